@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: Copyright (c) 2026, the CurvedReformat developers
+// SPDX-License-Identifier: BSD-3-Clause
+/**
+ * The rules that turn the rotation-minimizing normal about the tangent: not at all, up, along the
+ * curvature, or as an array says.
+ */
+#ifndef CurveFraming_h
+#define CurveFraming_h
+
+#include "CurveKnots.h"
+
+#include <string>
+#include <vector>
+
+namespace curvedreformat
+{
+/** How the normal is turned about the tangent; the values are those of vtkMovingFrame::FrameTypes.
+ */
+enum class FrameRule
+{
+  RotationMinimizing = 0,
+  FixedUp = 1,
+  Frenet = 2,
+  FromArray = 3
+};
+
+struct FrameSettings
+{
+  FrameRule Rule = FrameRule::RotationMinimizing;
+  Vector3 Up{ 0.0, 0.0, 1.0 };
+  Vector3 SecondUp{ 1.0, 0.0, 0.0 }; ///< not parallel to Up
+  double Angle = 0.0;                ///< radians, right-hand about T, on top of the rule
+};
+
+/** The frame at one arc length, and how it changes. */
+struct CurveFrame
+{
+  Vector3 C, N, B, T;
+  Vector3 CurvatureVector; ///< dT/ds
+  double Twist = 0.0;      ///< N'.B, turn of the frame about T per length
+  double Stretch = 1.0;    ///< |dC/ds|, 1 but for the tolerance of the arc length
+};
+
+/** dF/ds of the map F = C + x N + y B, from how the frame changes. */
+inline Vector3 DerivativeAlongCurve(const CurveFrame& f, double x, double y)
+{
+  const double shortening = x * f.CurvatureVector.Dot(f.N) + y * f.CurvatureVector.Dot(f.B);
+  return f.T * (f.Stretch - shortening) + (f.B * x - f.N * y) * f.Twist;
+}
+
+/**
+ * Set the angles of the knots by the rule of `settings`. `s` and `normals` are used by
+ * FrameRule::FromArray: where on the curve which normal was given; (0,0,0) where none was. Returns
+ * an empty string or what is wrong.
+ */
+std::string MakeKnotAngles(std::vector<CurveKnot>& knots, bool closed,
+  const FrameSettings& settings, const std::vector<double>& s, const std::vector<Vector3>& normals);
+
+/** The frame at t in [0, 1] of the span between knots a and b of a curve of the given length. */
+CurveFrame EvaluateFrame(const CurveSpan& span, double t, const CurveKnot& a, const CurveKnot& b,
+  double length, const FrameSettings& settings);
+}
+
+#endif

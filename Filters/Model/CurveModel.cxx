@@ -1,0 +1,446 @@
+// SPDX-FileCopyrightText: Copyright (c) 2026, the CurvedReformat developers
+// SPDX-License-Identifier: BSD-3-Clause
+#include "CurveModel.h"
+
+#include "CurveFraming.h"
+#include "CurveKnots.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace curvedreformat
+{
+namespace
+{
+constexpr double Pi = 3.14159265358979323846;
+
+/** The squared distance from p to the ray from o along the unit vector d, from `from` on. */
+double SquaredDistanceToRay(const Vector3& p, const Vector3& o, const Vector3& d, double from)
+{
+  const Vector3 offset = p - o;
+  const double along = std::max(offset.Dot(d), from);
+  return (offset - d * along).SquaredNorm();
+}
+
+/** No value of the curvature of a span is larger: max |C''| / min |C'|^2 from their Bernstein
+ * forms. */
+double CurvatureBound(const CubicCurve& curve)
+{
+  const Vector3 e0 = curve.First(0.0);
+  const Vector3 e2 = curve.First(1.0);
+  const Vector3 e1 = e0 + curve.Second(0.0) * 0.5;
+  const double second =
+    std::sqrt(std::max(curve.Second(0.0).SquaredNorm(), curve.Second(1.0).SquaredNorm()));
+  const double slowest = std::min(
+    { e0.Dot(e0), e0.Dot(e1), (e0.Dot(e2) + 2.0 * e1.Dot(e1)) / 3.0, e1.Dot(e2), e2.Dot(e2) });
+  return slowest > 0.0 ? second / slowest : std::numeric_limits<double>::infinity();
+}
+}
+
+//------------------------------------------------------------------------------
+std::string CurveModel::Build(
+  const CurveSpline& spline, const FrameSettings& settings, const std::vector<Vector3>& normals)
+{
+  this->Closed = spline.Closed;
+  this->Settings = settings;
+  std::string error = MakeKnots(spline, this->Knots);
+  if (!error.empty())
+  {
+    return error;
+  }
+  this->Finish();
+  std::vector<double> s;
+  if (!normals.empty())
+  {
+    for (const double u : spline.U)
+    {
+      s.push_back(this->ArcLengthAt(u));
+    }
+  }
+  error = MakeKnotAngles(this->Knots, this->Closed, this->Settings, s, normals);
+  return error;
+}
+
+//------------------------------------------------------------------------------
+std::string CurveModel::Build(
+  std::vector<CurveKnot> knots, bool closed, const FrameSettings& settings)
+{
+  std::string error = CheckKnots(knots);
+  if (error.empty())
+  {
+    this->Closed = closed;
+    this->Settings = settings;
+    this->Knots = std::move(knots);
+    this->Finish();
+  }
+  return error;
+}
+
+//------------------------------------------------------------------------------
+std::string CurveModel::Reframe(
+  const FrameSettings& settings, const std::vector<double>& s, const std::vector<Vector3>& normals)
+{
+  this->Settings = settings;
+  return MakeKnotAngles(this->Knots, this->Closed, this->Settings, s, normals);
+}
+
+//------------------------------------------------------------------------------
+void CurveModel::Finish()
+{
+  this->Spans.resize(this->Knots.size() - 1);
+  this->CurvatureBounds.resize(this->Spans.size());
+  for (std::size_t i = 0; i < this->Spans.size(); ++i)
+  {
+    this->Spans[i] = MakeSpan(this->Knots[i], this->Knots[i + 1]);
+    this->CurvatureBounds[i] = CurvatureBound(this->Spans[i].Curve);
+  }
+  this->Search.Build(this->Spans);
+}
+
+//------------------------------------------------------------------------------
+double CurveModel::ArcLengthAt(double u) const
+{
+  const auto after = std::upper_bound(this->Knots.begin() + 1, this->Knots.end() - 1, u,
+    [](double value, const CurveKnot& knot) { return value < knot.U; });
+  const auto i = static_cast<std::size_t>(after - this->Knots.begin() - 1);
+  const double t = (u - this->Knots[i].U) / (this->Knots[i + 1].U - this->Knots[i].U);
+  return this->Spans[i].S0 + this->Spans[i].Arc.Value(t);
+}
+
+//------------------------------------------------------------------------------
+CurveModel::Location CurveModel::Locate(double s) const
+{
+  const double length = this->GetLength();
+  Location where;
+  if (this->Closed)
+  {
+    // slice 0 and slice L coincide, so L itself is left where it is
+    if (s < 0.0 || s > length)
+    {
+      s -= length * std::floor(s / length);
+    }
+  }
+  else if (s < 0.0)
+  {
+    where.Beyond = s;
+    return where;
+  }
+  else if (s > length)
+  {
+    where.Beyond = s - length;
+    where.Span = this->Spans.size() - 1;
+    where.T = 1.0;
+    return where;
+  }
+  const auto after = std::upper_bound(this->Knots.begin() + 1, this->Knots.end() - 1, s,
+    [](double value, const CurveKnot& knot) { return value < knot.S; });
+  where.Span = static_cast<std::size_t>(after - this->Knots.begin() - 1);
+  where.T = this->Spans[where.Span].Arc.Solve(s - this->Spans[where.Span].S0);
+  return where;
+}
+
+//------------------------------------------------------------------------------
+Vector3 CurveModel::Position(double s) const
+{
+  const Location where = this->Locate(s);
+  const CubicCurve& curve = this->Spans[where.Span].Curve;
+  const Vector3 c = curve.Value(where.T);
+  return where.Beyond == 0.0 ? c : c + curve.First(where.T).Normalized() * where.Beyond;
+}
+
+//------------------------------------------------------------------------------
+CurveFrame CurveModel::Frame(double s) const
+{
+  return this->FrameAt(this->Locate(s));
+}
+
+//------------------------------------------------------------------------------
+CurveFrame CurveModel::FrameAt(const Location& where) const
+{
+  CurveFrame frame = EvaluateFrame(this->Spans[where.Span], where.T, this->Knots[where.Span],
+    this->Knots[where.Span + 1], this->GetLength(), this->Settings);
+  if (where.Beyond != 0.0)
+  {
+    frame.C = frame.C + frame.T * where.Beyond;
+    frame.CurvatureVector = Vector3(0.0, 0.0, 0.0);
+    frame.Twist = 0.0;
+    frame.Stretch = 1.0;
+  }
+  return frame;
+}
+
+//------------------------------------------------------------------------------
+double CurveModel::Curvature(double s) const
+{
+  const Location where = this->Locate(s);
+  if (where.Beyond != 0.0)
+  {
+    return 0.0;
+  }
+  const CubicCurve& curve = this->Spans[where.Span].Curve;
+  const Vector3 d1 = curve.First(where.T);
+  return TangentDerivative(d1, curve.Second(where.T)).Norm() / d1.Norm();
+}
+
+//------------------------------------------------------------------------------
+double CurveModel::Torsion(double s) const
+{
+  const Location where = this->Locate(s);
+  if (where.Beyond != 0.0)
+  {
+    return 0.0;
+  }
+  const double a = this->Knots[where.Span].Torsion;
+  return a + (this->Knots[where.Span + 1].Torsion - a) * where.T;
+}
+
+//------------------------------------------------------------------------------
+Vector3 CurveModel::ToWorld(const CurvePoint& q) const
+{
+  const CurveFrame frame = this->Frame(q.S);
+  return frame.C + frame.N * q.X + frame.B * q.Y;
+}
+
+//------------------------------------------------------------------------------
+CurvePoint CurveModel::FromWorld(const Vector3& p, const double* hint) const
+{
+  CurveFrame frame;
+  return this->FromWorld(p, hint, frame);
+}
+
+//------------------------------------------------------------------------------
+CurveSearch::Nearest CurveModel::NearestOnRays(const Vector3& p) const
+{
+  // Positions on the two straight continuations are told by a T below 0 and a span past the last.
+  CurveSearch::Nearest best;
+  best.SquaredDistance = std::numeric_limits<double>::infinity();
+  best.Span = this->Spans.size();
+  if (!this->Closed)
+  {
+    const Vector3 fromStart = p - this->Knots.front().P;
+    const double before = fromStart.Dot(this->Knots.front().D.Normalized());
+    const Vector3 fromEnd = p - this->Knots.back().P;
+    const Vector3 end = this->Knots.back().D.Normalized();
+    const double after = fromEnd.Dot(end);
+    if (before < 0.0)
+    {
+      best = { 0, -1.0, (fromStart - this->Knots.front().D.Normalized() * before).SquaredNorm() };
+    }
+    if (after > 0.0)
+    {
+      const double d2 = (fromEnd - end * after).SquaredNorm();
+      if (d2 < best.SquaredDistance)
+      {
+        best = { this->Spans.size(), 0.0, d2 };
+      }
+    }
+  }
+  return best;
+}
+
+//------------------------------------------------------------------------------
+CurveModel::Location CurveModel::Polish(const Vector3& p, Location where) const
+{
+  // (C - p).C' falls through zero at the nearest point. The search has found the basin; rounding of
+  // squared distances can leave it a little off, also on the wrong side of a knot.
+  const std::size_t last = this->Spans.size() - 1;
+  for (int i = 0; i < 8; ++i)
+  {
+    const CubicCurve& curve = this->Spans[where.Span].Curve;
+    const Vector3 offset = curve.Value(where.T) - p;
+    const Vector3 d1 = curve.First(where.T);
+    const double g = offset.Dot(d1);
+    const double slope = d1.SquaredNorm() + offset.Dot(curve.Second(where.T));
+    if (!(slope > 0.0))
+    {
+      break; // on a fold: there is no better place near
+    }
+    const double t = where.T - g / slope;
+    if (t < 0.0 && where.T == 0.0)
+    {
+      if (where.Span == 0 && !this->Closed)
+      {
+        where.Beyond = -offset.Dot(d1) / d1.Norm();
+        break;
+      }
+      where.Span = where.Span == 0 ? last : where.Span - 1;
+      where.T = 1.0;
+      continue;
+    }
+    if (t > 1.0 && where.T == 1.0)
+    {
+      if (where.Span == last && !this->Closed)
+      {
+        where.Beyond = -offset.Dot(d1) / d1.Norm();
+        break;
+      }
+      where.Span = where.Span == last ? 0 : where.Span + 1;
+      where.T = 0.0;
+      continue;
+    }
+    const double next = std::min(std::max(t, 0.0), 1.0);
+    const double step = std::abs(next - where.T);
+    where.T = next;
+    if (step < 1e-15)
+    {
+      break;
+    }
+  }
+  return where;
+}
+
+//------------------------------------------------------------------------------
+CurvePoint CurveModel::FromWorld(const Vector3& p, const double* hint, CurveFrame& frame) const
+{
+  CurveSearch::Nearest best = this->NearestOnRays(p);
+  if (hint)
+  {
+    this->Search.FindCloserInSpan(p, this->Locate(*hint).Span, best);
+  }
+  this->Search.FindCloser(p, best);
+
+  Location where;
+  double s = 0.0;
+  if (best.T < 0.0)
+  {
+    where.Beyond = (p - this->Knots.front().P).Dot(this->Knots.front().D.Normalized());
+  }
+  else if (best.Span == this->Spans.size())
+  {
+    where.Span = best.Span - 1;
+    where.T = 1.0;
+    where.Beyond = (p - this->Knots.back().P).Dot(this->Knots.back().D.Normalized());
+  }
+  else
+  {
+    where.Span = best.Span;
+    where.T = best.T;
+    where = this->Polish(p, where);
+  }
+  const CurveSpan& span = this->Spans[where.Span];
+  s = where.Beyond != 0.0 ? (where.T == 0.0 ? where.Beyond : this->GetLength() + where.Beyond)
+                          : span.S0 + span.Arc.Value(where.T);
+  if (this->Closed && s >= this->GetLength())
+  {
+    // the end of a closed curve is its start
+    s = 0.0;
+    where = Location();
+  }
+  frame = this->FrameAt(where);
+  const Vector3 offset = p - frame.C;
+  return { offset.Dot(frame.N), offset.Dot(frame.B), s };
+}
+
+//------------------------------------------------------------------------------
+bool CurveModel::IsOwned(const CurvePoint& q) const
+{
+  const double length = this->GetLength();
+  if (this->Closed && (q.S < 0.0 || q.S >= length))
+  {
+    return false;
+  }
+  const CurveFrame frame = this->Frame(q.S);
+  const Vector3 offset = frame.N * q.X + frame.B * q.Y;
+  if (!(offset.Dot(frame.CurvatureVector) < 1.0))
+  {
+    return false;
+  }
+  const Vector3 p = frame.C + offset;
+  // What rounding of the coordinates does to a squared distance must not look like a closer
+  // stretch.
+  const double radius = std::sqrt(offset.SquaredNorm());
+  double scale = 0.0;
+  for (int c = 0; c < 3; ++c)
+  {
+    scale = std::max({ scale, std::abs(p[c]), std::abs(frame.C[c]) });
+  }
+  const double rounding = 2e-15 * scale + 1e-12 * radius;
+  const double closer = radius - rounding;
+  if (closer <= 0.0)
+  {
+    return true;
+  }
+  const CurveSearch::Nearest ray = this->NearestOnRays(p);
+  if (ray.SquaredDistance < closer * closer)
+  {
+    return false;
+  }
+  CurveSearch::Nearest best;
+  best.SquaredDistance = closer * closer;
+  return !this->Search.FindCloser(p, best);
+}
+
+//------------------------------------------------------------------------------
+bool CurveModel::IsDiscOwned(double s, double radius) const
+{
+  const double length = this->GetLength();
+  if (this->Closed && (s < 0.0 || s >= length))
+  {
+    return false;
+  }
+  // A curve whose curvature is at most 1/r stays out of the balls of radius r that touch it, for an
+  // arc length of pi r to both sides. What lies further along must be at least two radii away from
+  // the centre.
+  const double reach = Pi * radius;
+  const double low = s - reach;
+  const double high = s + reach;
+  const bool wraps = this->Closed;
+  if (wraps && 2.0 * reach >= length)
+  {
+    return false;
+  }
+  const double flattest = radius * (1.0 + 1e-9);
+  const auto flat = [&](double from, double to)
+  {
+    const auto after = std::upper_bound(this->Knots.begin() + 1, this->Knots.end() - 1, from,
+      [](double value, const CurveKnot& knot) { return value < knot.S; });
+    for (auto i = static_cast<std::size_t>(after - this->Knots.begin() - 1);
+         i < this->Spans.size() && this->Spans[i].S0 <= to; ++i)
+    {
+      if (!(this->CurvatureBounds[i] * flattest < 1.0))
+      {
+        return false;
+      }
+    }
+    return true;
+  };
+  const Vector3 c = this->Position(s);
+  const double apart = 2.0 * flattest;
+  if (wraps && low < 0.0)
+  {
+    return flat(0.0, high) && flat(low + length, length) &&
+      !this->Search.AnyWithin(c, apart, high, low + length);
+  }
+  if (wraps && high > length)
+  {
+    return flat(low, length) && flat(0.0, high - length) &&
+      !this->Search.AnyWithin(c, apart, high - length, low);
+  }
+  if (!flat(low, high) || this->Search.AnyWithin(c, apart, -1.0, low) ||
+    this->Search.AnyWithin(c, apart, high, length + 1.0))
+  {
+    return false;
+  }
+  if (!this->Closed)
+  {
+    const Vector3 start = this->Knots.front().D.Normalized() * -1.0;
+    const Vector3 end = this->Knots.back().D.Normalized();
+    const double limit = apart * apart;
+    return SquaredDistanceToRay(c, this->Knots.front().P, start, std::max(0.0, -low)) >= limit &&
+      SquaredDistanceToRay(c, this->Knots.back().P, end, std::max(0.0, high - length)) >= limit;
+  }
+  return true;
+}
+
+//------------------------------------------------------------------------------
+double CurveModel::GetLargestCurvature() const
+{
+  double largest = 0.0;
+  for (const CurveKnot& knot : this->Knots)
+  {
+    largest = std::max(largest, this->Curvature(knot.S));
+  }
+  return largest;
+}
+}

@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: Copyright (c) 2026, the CurvedReformat developers
+// SPDX-License-Identifier: BSD-3-Clause
+/**
+ * The curve and its moving frame as a function of arc length: the one model that everything reads.
+ *
+ * A list of knots is the whole model. Between two knots the curve is the cubic given by the
+ * positions and the derivatives at both; arc length is the quintic that agrees with the speed and
+ * its derivative at both; the rotation-minimizing normal is the cubic that agrees with N and N' =
+ * -(T'.N) T at both, projected off the exact tangent and normalized. Knots are dense enough that
+ * these are exact to the tolerances below. Writing the knots down and reading them again therefore
+ * gives the same model, bit for bit.
+ */
+#ifndef CurveModel_h
+#define CurveModel_h
+
+#include "CurveFraming.h"
+#include "CurveKnots.h"
+#include "CurveSearch.h"
+
+#include <string>
+#include <vector>
+
+namespace curvedreformat
+{
+/** A point in straightened coordinates. */
+struct CurvePoint
+{
+  double X = 0.0, Y = 0.0, S = 0.0;
+};
+
+class CurveModel
+{
+public:
+  CurveModel() = default;
+  // the hierarchy points into the spans
+  CurveModel(const CurveModel&) = delete;
+  CurveModel& operator=(const CurveModel&) = delete;
+
+  /**
+   * Build from a spline. `normals` is used by FrameRule::FromArray only: one vector a point of the
+   * spline, (0,0,0) where there is none. Returns an empty string, or the sentence that says what is
+   * wrong.
+   */
+  std::string Build(const CurveSpline& spline, const FrameSettings& settings,
+    const std::vector<Vector3>& normals = {});
+
+  /** Take knots as they are (they are checked), as GetKnots() gave them. */
+  std::string Build(std::vector<CurveKnot> knots, bool closed, const FrameSettings& settings);
+
+  /** The same curve with its frames made anew by another rule; `normals` as above, `s` where they
+   * are. */
+  std::string Reframe(const FrameSettings& settings, const std::vector<double>& s = {},
+    const std::vector<Vector3>& normals = {});
+
+  double GetLength() const { return this->Knots.empty() ? 0.0 : this->Knots.back().S; }
+  bool IsClosed() const { return this->Closed; }
+  const std::vector<CurveKnot>& GetKnots() const { return this->Knots; }
+  const FrameSettings& GetSettings() const { return this->Settings; }
+  double GetLargestCurvature() const;
+
+  /** Arc length at a parameter of the spline. */
+  double ArcLengthAt(double u) const;
+
+  /** Position alone; s beyond the ends runs straight on, or around again when closed. */
+  Vector3 Position(double s) const;
+  CurveFrame Frame(double s) const;
+  double Curvature(double s) const;
+  double Torsion(double s) const;
+
+  /** Straightened coordinates to world. */
+  Vector3 ToWorld(const CurvePoint& q) const;
+
+  /**
+   * World to straightened coordinates: the globally closest point of the curve, the smaller s where
+   * two are equally close. `hint` is an s close to which the answer may lie; it changes the speed
+   * only.
+   */
+  CurvePoint FromWorld(const Vector3& p, const double* hint = nullptr) const;
+
+  /** As above with the frame at the answer. */
+  CurvePoint FromWorld(const Vector3& p, const double* hint, CurveFrame& frame) const;
+
+  /** Whether FromWorld(ToWorld(q)) is q: no other stretch of the curve is as near, no fold lies
+   * between. */
+  bool IsOwned(const CurvePoint& q) const;
+
+  /** Whether all q with this s and x^2 + y^2 <= radius^2 are owned; false when that could not be
+   * proved. */
+  bool IsDiscOwned(double s, double radius) const;
+
+  const CurveSearch& GetSearch() const { return this->Search; }
+
+private:
+  struct Location
+  {
+    std::size_t Span = 0;
+    double T = 0.0;      ///< parameter within the span, 0 to 1
+    double Beyond = 0.0; ///< signed length past an end of an open curve
+  };
+  Location Locate(double s) const;
+  CurveFrame FrameAt(const Location& where) const;
+  CurveSearch::Nearest NearestOnRays(const Vector3& p) const;
+  Location Polish(const Vector3& p, Location where) const;
+  void Finish();
+
+  std::vector<CurveKnot> Knots;
+  std::vector<CurveSpan> Spans;
+  std::vector<double> CurvatureBounds; ///< one a span
+  bool Closed = false;
+  FrameSettings Settings;
+  CurveSearch Search;
+};
+}
+
+#endif

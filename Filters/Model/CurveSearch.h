@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: Copyright (c) 2026, the CurvedReformat developers
+// SPDX-License-Identifier: BSD-3-Clause
+/**
+ * The closest point of a chain of spans: a bounding hierarchy finds the spans that can hold it, the
+ * Bernstein form of the squared distance isolates its minima within a span, Newton's method
+ * polishes them.
+ *
+ * Along a cubic the squared distance to a point is a polynomial of degree six. Its Bernstein
+ * coefficients bound it from below (so that a span is left early) and the number of sign changes of
+ * their differences bounds the number of extrema (so that none is missed): no sampling, no starting
+ * value, no false answer.
+ */
+#ifndef CurveSearch_h
+#define CurveSearch_h
+
+#include "CurveSpan.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace curvedreformat
+{
+class CurveSearch
+{
+public:
+  /** A place on the chain and its squared distance from the point asked for. */
+  struct Nearest
+  {
+    std::size_t Span = 0;
+    double T = 0.0;
+    double SquaredDistance = 0.0;
+  };
+
+  /** Build the hierarchy. The spans must outlive it, at the same place. */
+  void Build(const std::vector<CurveSpan>& spans);
+
+  /**
+   * Improve `best` where a point of the chain is closer to p than best.SquaredDistance; of points
+   * equally far the one on the earlier span is kept. Returns whether anything closer was found.
+   */
+  bool FindCloser(const Vector3& p, Nearest& best) const;
+
+  /** The best of one span, to start from when the answer is expected there. */
+  bool FindCloserInSpan(const Vector3& p, std::size_t span, Nearest& best) const;
+
+  /**
+   * Whether any point with arc length between s0 and s1 may lie within `distance` of p. Never a
+   * false no; a span that reaches into the interval counts as a whole, and by its bounds.
+   */
+  bool AnyWithin(const Vector3& p, double distance, double s0, double s1) const;
+
+  /** Squared distance below which no point of the chain lies to the box. A lower bound. */
+  double SquaredDistanceToBox(const double low[3], const double high[3]) const;
+
+  /** The bounds of the whole chain. */
+  void GetBounds(double low[3], double high[3]) const;
+
+private:
+  struct Box
+  {
+    double Low[3];
+    double High[3];
+  };
+  // A complete binary tree over the leaves, each of LeafSize consecutive spans: the children of
+  // node n are 2n + 1 and 2n + 2, and node n >= FirstLeaf is leaf n - FirstLeaf.
+  static constexpr std::size_t LeafSize = 2;
+  std::vector<Box> Nodes;
+  std::size_t FirstLeaf = 0;
+  std::size_t NumberOfLeaves = 0;
+  const std::vector<CurveSpan>* Spans = nullptr;
+
+  static double SquaredDistance(const Box& box, const Vector3& p);
+  static Box SpanBox(const CurveSpan& span);
+};
+}
+
+#endif

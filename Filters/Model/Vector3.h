@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: Copyright (c) 2026, the CurvedReformat developers
+// SPDX-License-Identifier: BSD-3-Clause
+/**
+ * A point or vector of three doubles. vtkVector3d has no division by a number and copies through
+ * temporaries, which the search for the closest point would pay for in every dot product.
+ */
+#ifndef Vector3_h
+#define Vector3_h
+
+#include <cmath>
+#include <cstddef>
+
+namespace curvedreformat
+{
+struct Vector3
+{
+  double X = 0.0, Y = 0.0, Z = 0.0;
+
+  constexpr Vector3() = default;
+  constexpr Vector3(double x, double y, double z)
+    : X(x)
+    , Y(y)
+    , Z(z)
+  {
+  }
+  constexpr explicit Vector3(const double v[3])
+    : X(v[0])
+    , Y(v[1])
+    , Z(v[2])
+  {
+  }
+
+  double& operator[](int i) { return i == 0 ? this->X : (i == 1 ? this->Y : this->Z); }
+  double operator[](int i) const { return i == 0 ? this->X : (i == 1 ? this->Y : this->Z); }
+  void CopyTo(double v[3]) const
+  {
+    v[0] = this->X;
+    v[1] = this->Y;
+    v[2] = this->Z;
+  }
+
+  constexpr double Dot(const Vector3& v) const { return X * v.X + Y * v.Y + Z * v.Z; }
+  constexpr Vector3 Cross(const Vector3& v) const
+  {
+    return { Y * v.Z - Z * v.Y, Z * v.X - X * v.Z, X * v.Y - Y * v.X };
+  }
+  constexpr double SquaredNorm() const { return this->Dot(*this); }
+  double Norm() const { return std::sqrt(this->SquaredNorm()); }
+  Vector3 Normalized() const
+  {
+    const double n = this->Norm();
+    return { X / n, Y / n, Z / n };
+  }
+  bool IsFinite() const { return std::isfinite(X) && std::isfinite(Y) && std::isfinite(Z); }
+
+  friend constexpr Vector3 operator+(const Vector3& a, const Vector3& b)
+  {
+    return { a.X + b.X, a.Y + b.Y, a.Z + b.Z };
+  }
+  friend constexpr Vector3 operator-(const Vector3& a, const Vector3& b)
+  {
+    return { a.X - b.X, a.Y - b.Y, a.Z - b.Z };
+  }
+  friend constexpr Vector3 operator*(const Vector3& a, double f)
+  {
+    return { a.X * f, a.Y * f, a.Z * f };
+  }
+  friend constexpr Vector3 operator/(const Vector3& a, double f)
+  {
+    return { a.X / f, a.Y / f, a.Z / f };
+  }
+};
+}
+
+#endif
