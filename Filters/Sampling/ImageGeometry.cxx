@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: Copyright (c) 2026, the CurvedReformat developers
+// SPDX-License-Identifier: BSD-3-Clause
+#include "ImageGeometry.h"
+
+#include "vtkDataObject.h"
+#include "vtkImageData.h"
+#include "vtkInformation.h"
+#include "vtkInformationDoubleVectorKey.h"
+#include "vtkInformationIntegerVectorKey.h"
+#include "vtkMatrix3x3.h"
+#include "vtkStreamingDemandDrivenPipeline.h"
+
+#include <algorithm>
+#include <cmath>
+#include <sstream>
+
+namespace curvedreformat
+{
+//------------------------------------------------------------------------------
+std::string ImageGeometry::Set(vtkInformation* info, vtkImageData* image)
+{
+  int whole[6] = { 0, -1, 0, -1, 0, -1 };
+  double origin[3] = { 0.0, 0.0, 0.0 };
+  double spacing[3] = { 1.0, 1.0, 1.0 };
+  double direction[9] = { 1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0 };
+  if (info->Has(vtkStreamingDemandDrivenPipeline::WHOLE_EXTENT()))
+  {
+    info->Get(vtkStreamingDemandDrivenPipeline::WHOLE_EXTENT(), whole);
+  }
+  if (info->Has(vtkDataObject::ORIGIN()))
+  {
+    info->Get(vtkDataObject::ORIGIN(), origin);
+  }
+  if (info->Has(vtkDataObject::SPACING()))
+  {
+    info->Get(vtkDataObject::SPACING(), spacing);
+  }
+  if (info->Has(vtkDataObject::DIRECTION()))
+  {
+    info->Get(vtkDataObject::DIRECTION(), direction);
+  }
+  else if (image)
+  {
+    std::copy_n(image->GetDirectionMatrix()->GetData(), 9, direction);
+  }
+  return this->Set(whole, origin, spacing, direction);
+}
+
+//------------------------------------------------------------------------------
+std::string ImageGeometry::Set(vtkImageData* image, const int wholeExtent[6])
+{
+  return this->Set(
+    wholeExtent, image->GetOrigin(), image->GetSpacing(), image->GetDirectionMatrix()->GetData());
+}
+
+//------------------------------------------------------------------------------
+std::string ImageGeometry::Set(
+  const int whole[6], const double origin[3], const double spacing[3], const double direction[9])
+{
+  std::ostringstream text;
+  for (int axis = 0; axis < 3; ++axis)
+  {
+    if (whole[2 * axis] > whole[2 * axis + 1])
+    {
+      return "Image is empty: its extent has no voxels; give an image with data.";
+    }
+    if (!(spacing[axis] > 0.0) || !std::isfinite(spacing[axis]))
+    {
+      text << "Image has spacing (" << spacing[0] << ", " << spacing[1] << ", " << spacing[2]
+           << "); all three must be above 0. A flipped axis belongs into the direction matrix.";
+      return text.str();
+    }
+    this->Whole[2 * axis] = whole[2 * axis];
+    this->Whole[2 * axis + 1] = whole[2 * axis + 1];
+    this->Dimensions[axis] = whole[2 * axis + 1] - whole[2 * axis] + 1;
+    this->Spacing[axis] = spacing[axis];
+    this->First[axis] = whole[2 * axis];
+  }
+  this->Origin = Vector3(origin);
+  if (!this->Origin.IsFinite())
+  {
+    text << "Image has origin (" << origin[0] << ", " << origin[1] << ", " << origin[2]
+         << "), which is not finite; set a valid origin.";
+    return text.str();
+  }
+  const double determinant = vtkMatrix3x3::Determinant(direction);
+  if (!(std::abs(determinant) > 1e-12) || !std::isfinite(determinant))
+  {
+    text << "Image has a direction matrix with determinant " << determinant
+         << "; its axes must be three independent directions.";
+    return text.str();
+  }
+  double inverse[9];
+  vtkMatrix3x3::Invert(direction, inverse);
+  for (int axis = 0; axis < 3; ++axis)
+  {
+    this->Rows[axis] = Vector3(inverse + 3 * axis) / spacing[axis];
+  }
+  return std::string();
+}
+}

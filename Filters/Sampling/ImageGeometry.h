@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: Copyright (c) 2026, the CurvedReformat developers
+// SPDX-License-Identifier: BSD-3-Clause
+/**
+ * Where an image lies in the world: whole extent, origin, spacing and direction matrix, as one
+ * affine map to its index space. Index space counts from the first voxel of the whole extent.
+ */
+#ifndef ImageGeometry_h
+#define ImageGeometry_h
+
+#include "../Model/Vector3.h"
+
+#include <string>
+
+class vtkImageData;
+class vtkInformation;
+
+namespace curvedreformat
+{
+class ImageGeometry
+{
+public:
+  /**
+   * From pipeline information, with the direction of `image` where the information has none and
+   * there is an image. Returns an empty string, or the sentence that says what is wrong.
+   */
+  std::string Set(vtkInformation* info, vtkImageData* image);
+
+  /** From an image that is in memory, part of the given whole extent. */
+  std::string Set(vtkImageData* image, const int wholeExtent[6]);
+
+  /** World point to index space. */
+  Vector3 ToIndex(const Vector3& world) const
+  {
+    return this->ToIndexVector(world - this->Origin) - this->First;
+  }
+
+  /** World vector to index space. */
+  Vector3 ToIndexVector(const Vector3& v) const
+  {
+    return { this->Rows[0].Dot(v), this->Rows[1].Dot(v), this->Rows[2].Dot(v) };
+  }
+
+  int Whole[6] = { 0, -1, 0, -1, 0, -1 };
+  int Dimensions[3] = { 0, 0, 0 };
+  double Spacing[3] = { 1.0, 1.0, 1.0 };
+  Vector3 Origin;
+
+private:
+  std::string Set(
+    const int whole[6], const double origin[3], const double spacing[3], const double direction[9]);
+
+  Vector3 Rows[3]; // of the matrix from world to index vectors
+  Vector3 First;   // index of the first voxel of the whole extent
+};
+}
+
+#endif

@@ -1,0 +1,302 @@
+// SPDX-FileCopyrightText: Copyright (c) 2026, the CurvedReformat developers
+// SPDX-License-Identifier: BSD-3-Clause
+#include "ImageSampler.h"
+
+#include "vtkAbstractImageInterpolator.h"
+#include "vtkCellData.h"
+#include "vtkDataArray.h"
+#include "vtkDoubleArray.h"
+#include "vtkImageData.h"
+#include "vtkNew.h"
+#include "vtkPointData.h"
+
+#include <vtksys/SystemInformation.hxx>
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <new>
+#include <sstream>
+
+namespace curvedreformat
+{
+namespace
+{
+// A sample on the half-voxel limit but for rounding is inside.
+constexpr double BorderRounding = 1e-9;
+
+/** An array that samplers can read: numbers in standard layout. Bits become bytes. */
+vtkSmartPointer<vtkDataArray> Readable(vtkDataArray* array)
+{
+  if (array->GetDataType() != VTK_BIT && array->HasStandardMemoryLayout())
+  {
+    return array;
+  }
+  const int type = array->GetDataType() == VTK_BIT ? VTK_UNSIGNED_CHAR : array->GetDataType();
+  auto copy = vtk::TakeSmartPointer(vtkDataArray::CreateDataArray(type));
+  copy->DeepCopy(array);
+  return copy;
+}
+
+vtkSmartPointer<vtkDataArray> MakeOutput(vtkDataArray* in, int components, vtkIdType tuples)
+{
+  auto out = vtk::TakeSmartPointer(vtkDataArray::CreateDataArray(in->GetDataType()));
+  out->SetName(in->GetName());
+  out->SetNumberOfComponents(components);
+  out->CopyComponentNames(in);
+  out->SetNumberOfTuples(tuples);
+  return out;
+}
+
+/** A copy of the user's interpolator for one array: it reads the scalars of the image that it is
+ * given. */
+vtkSmartPointer<vtkAbstractImageInterpolator> InterpolatorFor(
+  vtkAbstractImageInterpolator* usual, vtkDataArray* array, const int extent[6])
+{
+  vtkSmartPointer<vtkDataArray> scalars = array;
+  if (array->GetDataTypeSize() == 8 && array->GetDataType() != VTK_DOUBLE)
+  {
+    // VTK's interpolators cannot read 64-bit integers
+    scalars = vtkSmartPointer<vtkDoubleArray>::New();
+    scalars->DeepCopy(array);
+  }
+  vtkNew<vtkImageData> image;
+  image->SetExtent(extent[0], extent[1], extent[2], extent[3], extent[4], extent[5]);
+  image->GetPointData()->SetScalars(scalars);
+  auto interpolator = vtk::TakeSmartPointer(usual->NewInstance());
+  interpolator->DeepCopy(usual);
+  interpolator->Initialize(image);
+  return interpolator;
+}
+
+bool IsGhostArray(vtkAbstractArray* array)
+{
+  // the flags of the input's voxels say nothing about the output's
+  return array->GetName() &&
+    std::strcmp(array->GetName(), vtkDataSetAttributes::GhostArrayName()) == 0;
+}
+
+std::string Gigabytes(double bytes)
+{
+  std::ostringstream text;
+  text.precision(3);
+  text << bytes / 1e9 << " GB";
+  return text.str();
+}
+}
+
+//------------------------------------------------------------------------------
+int ImageSampler::Support(const SamplerSettings& settings)
+{
+  if (settings.Interpolator)
+  {
+    // the kernel's size in an image that is neither scaled nor turned
+    const double identity[16] = { 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1 };
+    int support[3] = { 1, 1, 1 };
+    settings.Interpolator->ComputeSupportSize(identity, support);
+    return *std::max_element(support, support + 3) / 2 + 1;
+  }
+  return settings.Mode == Interpolation::Cubic ? 2 : 1;
+}
+
+//------------------------------------------------------------------------------
+void ImageSampler::RequiredExtent(const ImageGeometry& geometry, const SamplerSettings& settings,
+  const Vector3& low, const Vector3& high, int extent[6])
+{
+  const int support = Support(settings);
+  bool inside = true;
+  for (int axis = 0; axis < 3; ++axis)
+  {
+    inside = inside && high[axis] >= -1.0 && low[axis] <= geometry.Dimensions[axis];
+  }
+  for (int axis = 0; axis < 3; ++axis)
+  {
+    const double last = geometry.Dimensions[axis] - 1;
+    double from = 0.0;
+    double to = 0.0;
+    if (inside)
+    {
+      from = std::min(std::max(std::floor(low[axis]) - support, 0.0), last);
+      to = std::min(std::max(std::ceil(high[axis]) + support, 0.0), last);
+    }
+    extent[2 * axis] = geometry.Whole[2 * axis] + static_cast<int>(from);
+    extent[2 * axis + 1] = geometry.Whole[2 * axis] + static_cast<int>(to);
+  }
+}
+
+//------------------------------------------------------------------------------
+std::string ImageSampler::CheckMemory(vtkImageData* image, vtkIdType tuples) const
+{
+  double bytesPerTuple = 1.0; // the mask
+  for (vtkDataSetAttributes* data : { static_cast<vtkDataSetAttributes*>(image->GetPointData()),
+         static_cast<vtkDataSetAttributes*>(image->GetCellData()) })
+  {
+    for (int i = 0; i < data->GetNumberOfArrays(); ++i)
+    {
+      if (vtkDataArray* array = data->GetArray(i))
+      {
+        bytesPerTuple += array->GetNumberOfComponents() * std::max(array->GetDataTypeSize(), 1);
+      }
+    }
+  }
+  const double needed = bytesPerTuple * static_cast<double>(tuples);
+  // asking the system takes a while, and small images fit
+  if (needed < 1e8)
+  {
+    return std::string();
+  }
+  vtksys::SystemInformation system;
+  const double available = 1024.0 * static_cast<double>(system.GetProcMemoryAvailable(""));
+  if (needed <= available)
+  {
+    return std::string();
+  }
+  return "Output would need " + Gigabytes(needed) + " of memory, but there are " +
+    Gigabytes(available) +
+    "; choose a larger Spacing, a smaller SliceSize, or ask for it in pieces.";
+}
+
+//------------------------------------------------------------------------------
+std::string ImageSampler::Allocate(vtkImageData* image, const ImageGeometry& geometry,
+  const SamplerSettings& settings, vtkIdType tuples, vtkDataSetAttributes* output)
+{
+  this->Samplers.clear();
+  this->Inputs.clear();
+  this->Skipped.clear();
+  output->Initialize();
+
+  int inMemory[6];
+  image->GetExtent(inMemory);
+  SampleGrid grid;
+  for (int axis = 0; axis < 3; ++axis)
+  {
+    grid.Dimensions[axis] = geometry.Dimensions[axis];
+    grid.First[axis] = inMemory[2 * axis] - geometry.Whole[2 * axis];
+    grid.Last[axis] = inMemory[2 * axis + 1] - geometry.Whole[2 * axis];
+    this->Low[axis] = -0.5 - BorderRounding;
+    this->High[axis] = geometry.Dimensions[axis] - 0.5 + BorderRounding;
+  }
+
+  std::string error = this->CheckMemory(image, tuples);
+  if (!error.empty())
+  {
+    return error;
+  }
+  try
+  {
+    const auto add = [&](vtkDataSetAttributes* data, vtkIdType count, bool cells)
+    {
+      for (int i = 0; i < data->GetNumberOfArrays(); ++i)
+      {
+        vtkAbstractArray* any = data->GetAbstractArray(i);
+        if (IsGhostArray(any))
+        {
+          continue;
+        }
+        vtkDataArray* array = vtkDataArray::SafeDownCast(any);
+        if (!array || array->GetNumberOfComponents() < 1 || array->GetNumberOfTuples() < count)
+        {
+          this->Skipped += (this->Skipped.empty() ? "" : ", ");
+          this->Skipped += any->GetName() ? any->GetName() : "(unnamed)";
+          continue;
+        }
+        this->Inputs.push_back(Readable(array));
+        vtkDataArray* in = this->Inputs.back();
+        vtkSmartPointer<vtkDataArray> out;
+        if (cells)
+        {
+          out = MakeOutput(in, in->GetNumberOfComponents(), tuples);
+          if (in->GetName() && output->HasArray(in->GetName()))
+          {
+            out->SetName((std::string(in->GetName()) + "_cell").c_str());
+          }
+          this->Samplers.push_back(MakeCellSampler(grid, in, out, settings.Background));
+        }
+        else if (settings.Interpolator)
+        {
+          const auto interpolator = InterpolatorFor(settings.Interpolator, in, inMemory);
+          out = MakeOutput(
+            in, interpolator->ComputeNumberOfComponents(in->GetNumberOfComponents()), tuples);
+          const int first[3] = { geometry.Whole[0], geometry.Whole[2], geometry.Whole[4] };
+          this->Samplers.push_back(
+            MakeInterpolatorSampler(interpolator, first, out, settings.Background));
+        }
+        else
+        {
+          out = MakeOutput(in, in->GetNumberOfComponents(), tuples);
+          this->Samplers.push_back(
+            MakePointSampler(grid, in, out, settings.Mode, settings.Background));
+        }
+        output->AddArray(out);
+        const int attribute = cells ? -1 : data->IsArrayAnAttribute(i);
+        if (attribute >= 0)
+        {
+          output->SetActiveAttribute(output->GetNumberOfArrays() - 1, attribute);
+        }
+      }
+    };
+    add(image->GetPointData(), image->GetNumberOfPoints(), false);
+    add(image->GetCellData(), image->GetNumberOfCells(), true);
+  }
+  catch (const std::bad_alloc&)
+  {
+    output->Initialize();
+    this->Samplers.clear();
+    return "Not enough memory for an output of " + std::to_string(tuples) +
+      " voxels; choose a larger Spacing, a smaller SliceSize, or ask for it in pieces.";
+  }
+  if (this->Samplers.empty())
+  {
+    return "Image has no point data and no cell data to sample; give an image with at least one "
+           "array of numbers.";
+  }
+  return error;
+}
+
+//------------------------------------------------------------------------------
+SampleRange ImageSampler::Clip(const SampleRow& row, SampleRange range) const
+{
+  return ClipRow(row, range, this->Low, this->High);
+}
+
+//------------------------------------------------------------------------------
+bool ImageSampler::IsInside(const double position[3]) const
+{
+  for (int axis = 0; axis < 3; ++axis)
+  {
+    if (!(position[axis] >= this->Low[axis] && position[axis] <= this->High[axis]))
+    {
+      return false;
+    }
+  }
+  return true;
+}
+
+//------------------------------------------------------------------------------
+void ImageSampler::Sample(const SampleRow& row, SampleRange range, vtkIdType tuple) const
+{
+  for (const auto& sampler : this->Samplers)
+  {
+    sampler->SampleRange(row, range, tuple);
+  }
+}
+
+//------------------------------------------------------------------------------
+void ImageSampler::SamplePoints(
+  const double* positions, vtkIdType count, const vtkIdType* tuples) const
+{
+  for (const auto& sampler : this->Samplers)
+  {
+    sampler->SamplePoints(positions, count, tuples);
+  }
+}
+
+//------------------------------------------------------------------------------
+void ImageSampler::Fill(vtkIdType tuple, vtkIdType count) const
+{
+  for (const auto& sampler : this->Samplers)
+  {
+    sampler->Fill(tuple, count);
+  }
+}
+}

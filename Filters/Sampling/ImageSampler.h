@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: Copyright (c) 2026, the CurvedReformat developers
+// SPDX-License-Identifier: BSD-3-Clause
+/**
+ * Sampling all arrays of an image at once: what is common to everything that turns one image into
+ * another.
+ *
+ * Within half a voxel of the border of the whole extent samples take the border's value; further
+ * out there is nothing, and the background value is put.
+ */
+#ifndef ImageSampler_h
+#define ImageSampler_h
+
+#include "ArraySampler.h"
+#include "ImageGeometry.h"
+
+#include "vtkSmartPointer.h"
+#include "vtkType.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+class vtkAbstractImageInterpolator;
+class vtkDataArray;
+class vtkDataSetAttributes;
+class vtkImageData;
+
+namespace curvedreformat
+{
+struct SamplerSettings
+{
+  Interpolation Mode = Interpolation::Linear;
+  vtkAbstractImageInterpolator* Interpolator = nullptr; ///< instead of Mode, when set
+  double Background = 0.0;
+};
+
+class ImageSampler
+{
+public:
+  /** How many voxels beyond the one that holds a sample an interpolation reads, on each side. */
+  static int Support(const SamplerSettings& settings);
+
+  /**
+   * The extent that must be in memory for samples within the box [low, high] of index space; at
+   * least one voxel, also when the box lies outside.
+   */
+  static void RequiredExtent(const ImageGeometry& geometry, const SamplerSettings& settings,
+    const Vector3& low, const Vector3& high, int extent[6]);
+
+  /**
+   * Make an output array of `tuples` tuples for every point and cell array of the image: same name,
+   * type, components and component names, and the same active attributes. A cell array whose name a
+   * point array has gets `_cell` after it. Returns an empty string, or the sentence that says what
+   * is wrong (no arrays, not enough memory).
+   */
+  std::string Allocate(vtkImageData* image, const ImageGeometry& geometry,
+    const SamplerSettings& settings, vtkIdType tuples, vtkDataSetAttributes* output);
+
+  /** The part of the range within half a voxel of the image. */
+  SampleRange Clip(const SampleRow& row, SampleRange range) const;
+  bool IsInside(const double position[3]) const;
+
+  // For all arrays, see ArraySampler. Tuples are counted from 0 in the output arrays.
+  void Sample(const SampleRow& row, SampleRange range, vtkIdType tuple) const;
+  void SamplePoints(const double* positions, vtkIdType count, const vtkIdType* tuples) const;
+  void Fill(vtkIdType tuple, vtkIdType count) const;
+
+  /** Names of arrays that could not be sampled, since they hold no numbers; joined by commas. */
+  const std::string& GetSkipped() const { return this->Skipped; }
+
+private:
+  std::string CheckMemory(vtkImageData* image, vtkIdType tuples) const;
+
+  std::vector<std::unique_ptr<ArraySampler>> Samplers;
+  std::vector<vtkSmartPointer<vtkDataArray>> Inputs;
+  double Low[3];
+  double High[3];
+  std::string Skipped;
+};
+}
+
+#endif

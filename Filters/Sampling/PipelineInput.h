@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: Copyright (c) 2026, the CurvedReformat developers
+// SPDX-License-Identifier: BSD-3-Clause
+/**
+ * What must be known of the inputs before the pipeline asks for data: the curve itself, which
+ * decides the output's extent, and the direction of the image.
+ */
+#ifndef PipelineInput_h
+#define PipelineInput_h
+
+class vtkAlgorithm;
+class vtkImageData;
+class vtkInformation;
+class vtkInformationVector;
+class vtkPolyData;
+
+namespace curvedreformat
+{
+/**
+ * Bring the curve on an input port up to date and return it; nullptr without a connection. For
+ * RequestInformation, which needs the curve's points to know the output's extent. Upstream of the
+ * curve runs for that, whole.
+ */
+vtkPolyData* UpdateCurve(vtkAlgorithm* self, int port, vtkInformationVector** inputVector);
+
+/**
+ * The image on an input port when its direction must be read off the data, for RequestInformation;
+ * nullptr where the pipeline tells the direction. VTK before 9.3 loses it at the first filter that
+ * does not pass it on (ParaView has such a one behind every reader), so that one voxel is asked
+ * for, of those that are in memory already if any are.
+ */
+vtkImageData* UpdateImageForDirection(
+  vtkAlgorithm* self, int port, vtkInformationVector** inputVector);
+
+/** The curve that the port has now. */
+vtkPolyData* GetCurve(int port, vtkInformationVector** inputVector);
+
+/** For RequestUpdateExtent: a curve has no meaning in pieces, so it is asked for whole, on every
+ * rank. */
+void RequestWholeCurve(int port, vtkInformationVector** inputVector);
+
+/** Whether the caller wants a piece of a data set that is wholly in the first piece. */
+bool IsLaterPiece(vtkInformation* outInfo);
+}
+
+#endif

@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: Copyright (c) 2026, the CurvedReformat developers
+// SPDX-License-Identifier: BSD-3-Clause
+/**
+ * The grid of the straightened image, chosen from what the user gave and what the image and the
+ * curve suggest.
+ */
+#ifndef ReformatGrid_h
+#define ReformatGrid_h
+
+#include <string>
+
+namespace curvedreformat
+{
+/** What the user gave; 0 stands for "choose". */
+struct GridRequest
+{
+  double Size[2] = { 0.0, 0.0 };
+  int Dimensions[2] = { 0, 0 };
+  double Spacing[3] = { 0.0, 0.0, 0.0 };
+  int NumberOfSlices = 0;
+};
+
+/** What is known of the image and the curve. */
+struct GridContext
+{
+  int ImageDimensions[3];
+  double ImageSpacing[3];
+  double CurveLength;
+  double LargestRadius; ///< 0 when unknown
+};
+
+struct ReformatGrid
+{
+  int Dimensions[3] = { 1, 1, 1 };
+  double Spacing[3] = { 1.0, 1.0, 1.0 };
+
+  /** Offset of column or row i from the curve: samples are centred. */
+  double Offset(int axis, int i) const { return this->Origin(axis) + i * this->Spacing[axis]; }
+  double Origin(int axis) const
+  {
+    return axis == 2 ? 0.0 : -0.5 * (this->Dimensions[axis] - 1) * this->Spacing[axis];
+  }
+  bool operator==(const ReformatGrid& other) const
+  {
+    for (int axis = 0; axis < 3; ++axis)
+    {
+      if (this->Dimensions[axis] != other.Dimensions[axis] ||
+        this->Spacing[axis] != other.Spacing[axis])
+      {
+        return false;
+      }
+    }
+    return true;
+  }
+};
+
+/** Choose the grid. Returns an empty string, or the sentence that says which setting is wrong. */
+std::string ChooseSliceGrid(
+  const GridRequest& request, const GridContext& context, ReformatGrid& grid);
+
+/** The same with the number of slices and their spacing. */
+std::string ChooseGrid(const GridRequest& request, const GridContext& context, ReformatGrid& grid);
+}
+
+#endif
