@@ -1,0 +1,100 @@
+# Finds ParaView, or VTK where there is no ParaView, and says what it can do:
+#
+#   CURVEDREFORMAT_WITH_PARAVIEW  the plugin can be built
+#   CURVEDREFORMAT_WRAP_PYTHON    the classes can be wrapped for Python
+#   CURVEDREFORMAT_PYTHON_DIR     (cache) where Python packages go, below the install prefix
+#
+# and the function curvedreformat_find_vtk_modules(<module>...).
+
+# --------------------------------------------------------------------------------------------------
+# Python has to be the one ParaView was built with, and the `python3` on the PATH is often another
+# (pyenv, conda, a virtual environment). That one lies beside pvpython, so look there first.
+if (NOT DEFINED Python3_EXECUTABLE AND NOT DEFINED Python3_ROOT_DIR)
+  find_program(CURVEDREFORMAT_PVPYTHON
+    NAMES pvpython
+    HINTS "${ParaView_DIR}/../../../bin" "${ParaView_DIR}/../../../../bin"
+    DOC   "ParaView's Python shell")
+  mark_as_advanced(CURVEDREFORMAT_PVPYTHON)
+  set(python_beside "${CURVEDREFORMAT_PVPYTHON}")
+  if (NOT python_beside)
+    # Without ParaView: the Python that VTK's packages of the system are for.
+    set(python_beside "${CMAKE_COMMAND}")
+  endif ()
+  get_filename_component(python_root "${python_beside}" REALPATH)
+  get_filename_component(python_root "${python_root}" DIRECTORY)
+  get_filename_component(python_root "${python_root}" DIRECTORY)
+  if (EXISTS "${python_root}/bin/python3")
+    set(Python3_ROOT_DIR "${python_root}")
+    # The first place counts, not the highest version ...
+    set(Python3_FIND_STRATEGY LOCATION)
+    # ... and an active virtual environment does not come before it.
+    set(Python3_FIND_VIRTUALENV STANDARD)
+  endif ()
+endif ()
+
+# --------------------------------------------------------------------------------------------------
+# The components are what paraview_add_plugin links to and runs. All of ParaView would need the
+# development files of some fifty libraries that the plugin never touches.
+set(paraview_components
+  ProcessXML
+  RemotingClientServerStream
+  RemotingCore
+  RemotingServerManager
+  WrapClientServer)
+
+set(CURVEDREFORMAT_WITH_PARAVIEW OFF)
+if (CURVEDREFORMAT_USE_PARAVIEW STREQUAL "AUTO")
+  find_package(ParaView 5.10 QUIET COMPONENTS ${paraview_components})
+  # A ParaView that is there but cannot be used is a mistake to mend, not a reason to build without
+  # the plugin: it leaves half of its targets behind, too.
+  if (NOT ParaView_FOUND AND ParaView_CONSIDERED_CONFIGS)
+    message(FATAL_ERROR
+      "ParaView was found (${ParaView_CONSIDERED_CONFIGS}) but cannot be used: "
+      "${ParaView_NOT_FOUND_MESSAGE}\n"
+      "Install what it names, or build without the plugin: -DCURVEDREFORMAT_USE_PARAVIEW=OFF")
+  endif ()
+elseif (CURVEDREFORMAT_USE_PARAVIEW)
+  find_package(ParaView 5.10 REQUIRED COMPONENTS ${paraview_components})
+endif ()
+
+if (ParaView_FOUND)
+  set(CURVEDREFORMAT_WITH_PARAVIEW ON)
+else ()
+  find_package(VTK 9.1 REQUIRED COMPONENTS CommonCore)
+endif ()
+
+# --------------------------------------------------------------------------------------------------
+# Requires VTK again with the modules given (more than once is fine), as far as they are VTK's.
+macro (curvedreformat_find_vtk_modules)
+  set(vtk_components ${ARGN})
+  list(FILTER vtk_components INCLUDE REGEX "^VTK::")
+  list(TRANSFORM vtk_components REPLACE "^VTK::" "")
+  if (CURVEDREFORMAT_WRAP_PYTHON)
+    list(APPEND vtk_components Python WrappingPythonCore)
+  endif ()
+  find_package(VTK "${VTK_VERSION}" EXACT REQUIRED COMPONENTS ${vtk_components})
+endmacro ()
+
+# --------------------------------------------------------------------------------------------------
+set(CURVEDREFORMAT_WRAP_PYTHON OFF)
+if (VTK_WRAP_PYTHON)
+  set(CURVEDREFORMAT_WRAP_PYTHON ON)
+
+  # Where ParaView or VTK keep their own packages: on Debian lib/python3/dist-packages, which is
+  # on Python's path when the prefix is /usr.
+  if (CURVEDREFORMAT_WITH_PARAVIEW AND PARAVIEW_PYTHONPATH)
+    set(python_dir "${PARAVIEW_PYTHONPATH}")
+  elseif (VTK_PYTHONPATH)
+    set(python_dir "${VTK_PYTHONPATH}")
+  else ()
+    vtk_module_python_default_destination(python_dir)
+  endif ()
+  set(CURVEDREFORMAT_PYTHON_DIR "${python_dir}" CACHE STRING
+    "Where Python packages are installed, relative to the prefix")
+endif ()
+
+if (CURVEDREFORMAT_WITH_PARAVIEW)
+  message(STATUS "CurvedReformat: module and plugin, ParaView ${ParaView_VERSION} (VTK ${VTK_VERSION})")
+else ()
+  message(STATUS "CurvedReformat: module without plugin, VTK ${VTK_VERSION}")
+endif ()
