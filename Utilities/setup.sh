@@ -1,0 +1,90 @@
+#!/usr/bin/env bash
+# Installs what building, testing and the demo need, from Debian's own packages.
+#
+#   Utilities/setup.sh          install what is missing (as root, else through sudo)
+#   Utilities/setup.sh --list   only print the packages that this system needs
+#
+# When nothing is missing it changes nothing, needs no rights and takes no time.
+set -euo pipefail
+
+release=""
+if [ -r /etc/os-release ]; then
+  # sid and testing have no VERSION_ID.
+  # shellcheck source=/dev/null
+  release=$(. /etc/os-release && echo "${ID:-}-${VERSION_ID:-${VERSION_CODENAME:-}}")
+fi
+
+# The compiler, ParaView, and an X server in memory: ParaView on Debian renders through X only.
+packages=(g++ cmake ninja-build ccache paraview paraview-dev python3-paraview xvfb xauth)
+
+# paraview-dev does not depend on what its own CMake files look for. This is what they look for on
+# behalf of the modules that we use.
+packages+=(
+  python3-dev libopenmpi-dev libutfcpp-dev zlib1g-dev libexpat1-dev libjpeg-dev libpng-dev
+  libtiff-dev liblz4-dev liblzma-dev libdouble-conversion-dev)
+
+# The last ones are for the help pages inside ParaView.
+case "$release" in
+  debian-12)
+    packages+=(qttools5-dev qttools5-dev-tools qtxmlpatterns5-dev-tools)
+    ;;
+  debian-13 | debian-trixie | debian-forky | debian-sid)
+    # These are known to be enough, but were not tried one by one as those of Debian 12 were.
+    packages+=(
+      libhdf5-dev libxml2-dev libgl2ps-dev libeigen3-dev libfreetype-dev libglew-dev libjsoncpp-dev
+      libogg-dev libtheora-dev libnetcdf-dev libcgns-dev libproj-dev libsqlite3-dev libpugixml-dev
+      libprotobuf-dev protobuf-compiler libavcodec-dev libavformat-dev libswscale-dev libgdal-dev
+      nlohmann-json3-dev libx11-dev libxt-dev libxcursor-dev libfmt-dev libboost-dev libtbb-dev
+      qt6-base-dev qt6-svg-dev qt6-tools-dev qt6-tools-dev-tools qt6-5compat-dev
+      qt6-declarative-dev qt6-l10n-tools qt6-documentation-tools)
+    if [ "$release" != debian-13 ]; then
+      packages+=(libvtk9-dev xsltproc)
+    fi
+    ;;
+  *)
+    echo "setup: packages are known for Debian 12, 13 and sid, not for '${release:-this system}'." >&2
+    echo "setup: going on with what is installed." >&2
+    exit 0
+    ;;
+esac
+
+if [ "${1:-}" = --list ]; then
+  printf '%s\n' "${packages[@]}"
+  exit 0
+fi
+
+# One query for all; it fails when one of them is unknown, which only means that it is missing.
+installed=$(dpkg-query -W -f '${db:Status-Abbrev} ${binary:Package}\n' "${packages[@]}" \
+  2>/dev/null | sed -n 's/^ii  *\([^:]*\).*/\1/p' || true)
+missing=()
+for package in "${packages[@]}"; do
+  grep -qxF -- "$package" <<<"$installed" || missing+=("$package")
+done
+
+if [ ${#missing[@]} -gt 0 ]; then
+  echo "setup: installing ${missing[*]}"
+  as_root=()
+  if [ "$(id -u)" -ne 0 ]; then
+    if ! command -v sudo >/dev/null; then
+      echo "setup: this needs root: apt-get install --no-install-recommends ${missing[*]}" >&2
+      exit 1
+    fi
+    as_root=(sudo)
+  fi
+  "${as_root[@]}" apt-get update -q
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
+    apt-get install -q -y --no-install-recommends "${missing[@]}"
+fi
+
+# Debian 13 and sid: the exported CMake targets name Python extensions without their suffix, so
+# find_package(ParaView) passes only when each has a link of that name beside it.
+if [ "$release" != debian-12 ]; then
+  for extension in /usr/lib/python3/dist-packages/{vtkmodules,paraview}{,/modules}/*.cpython-*.so; do
+    [ -e "$extension" ] || continue
+    link="${extension%%.cpython-*}.so"
+    if [ ! -e "$link" ]; then
+      if [ "$(id -u)" -eq 0 ]; then ln -s "${extension##*/}" "$link"; else
+        sudo ln -s "${extension##*/}" "$link"; fi
+    fi
+  done
+fi
