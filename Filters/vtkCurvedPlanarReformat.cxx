@@ -2,119 +2,51 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "vtkCurvedPlanarReformat.h"
 
-#include "Model/CurveModel.h"
-#include "Sampling/ImageGeometry.h"
-#include "Sampling/ImageSampler.h"
 #include "Sampling/PipelineInput.h"
 #include "Sampling/ReformatGrid.h"
 
-#include "vtkAbstractImageInterpolator.h"
-#include "vtkCharArray.h"
-#include "vtkDoubleArray.h"
-#include "vtkFieldData.h"
-#include "vtkImageData.h"
+#include "vtkDataObject.h"
 #include "vtkInformation.h"
 #include "vtkInformationVector.h"
 #include "vtkObjectFactory.h"
-#include "vtkPointData.h"
 #include "vtkPolyData.h"
-#include "vtkStreamingDemandDrivenPipeline.h"
-
-#include <algorithm>
-#include <atomic>
-#include <cmath>
-#include <limits>
-#include <string>
-
-using curvedreformat::CurveFrame;
-using curvedreformat::CurveModel;
-using curvedreformat::ImageGeometry;
-using curvedreformat::ImageSampler;
-using curvedreformat::ReformatGrid;
-using curvedreformat::SampleRange;
-using curvedreformat::SampleRow;
-using curvedreformat::Vector3;
 
 vtkStandardNewMacro(vtkCurvedPlanarReformat);
 
-namespace
-{
-constexpr const char* MaskName = "vtkValidPointMask";
-}
-
-//------------------------------------------------------------------------------
-// What RequestInformation decides, and what the threads of one execution read.
-struct vtkCurvedPlanarReformat::Execution
-{
-  ReformatGrid Grid;
-  ImageGeometry Geometry;
-  ImageSampler Sampler;
-  vtkCharArray* Mask = nullptr; // in the output
-  std::string Error;
-  std::atomic<bool> AnyInside{ false };
-
-  /** The radius that holds a whole slice. */
-  double SliceRadius() const { return std::hypot(this->Grid.Origin(0), this->Grid.Origin(1)); }
-};
-
 //------------------------------------------------------------------------------
 vtkCurvedPlanarReformat::vtkCurvedPlanarReformat()
-  : State(new Execution)
 {
-  this->SetNumberOfInputPorts(2);
   this->SetNumberOfOutputPorts(2);
 }
 
 //------------------------------------------------------------------------------
-vtkCurvedPlanarReformat::~vtkCurvedPlanarReformat() = default;
-
-//------------------------------------------------------------------------------
-void vtkCurvedPlanarReformat::SetCurveData(vtkPolyData* curve)
+std::string vtkCurvedPlanarReformat::ChooseGrid(curvedreformat::GridRequest& request,
+  const curvedreformat::GridContext& context, curvedreformat::ReformatGrid& grid)
 {
-  this->SetInputData(1, curve);
+  request.NumberOfSlices = this->NumberOfSlices;
+  return curvedreformat::ChooseGrid(request, context, grid);
 }
 
 //------------------------------------------------------------------------------
-void vtkCurvedPlanarReformat::SetInterpolator(vtkAbstractImageInterpolator* interpolator)
+double vtkCurvedPlanarReformat::GetSliceArcLength(
+  const curvedreformat::ReformatGrid& grid, int k) const
 {
-  if (this->Interpolator != interpolator)
-  {
-    this->Interpolator = interpolator;
-    this->Modified();
-  }
+  return grid.Offset(2, k);
 }
 
 //------------------------------------------------------------------------------
-vtkAbstractImageInterpolator* vtkCurvedPlanarReformat::GetInterpolator()
+void vtkCurvedPlanarReformat::PlaceOutput(
+  const curvedreformat::ReformatGrid& grid, double origin[3], double direction[9]) const
 {
-  return this->Interpolator;
-}
-
-//------------------------------------------------------------------------------
-vtkMTimeType vtkCurvedPlanarReformat::GetMTime()
-{
-  vtkMTimeType time = std::max(this->Superclass::GetMTime(), this->MovingFrame->GetMTime());
-  if (this->Interpolator)
+  // straightened coordinates: x and y from the curve, z along it
+  for (int axis = 0; axis < 3; ++axis)
   {
-    time = std::max(time, this->Interpolator->GetMTime());
+    origin[axis] = grid.Origin(axis);
+    for (int other = 0; other < 3; ++other)
+    {
+      direction[3 * axis + other] = axis == other ? 1.0 : 0.0;
+    }
   }
-  return time;
-}
-
-//------------------------------------------------------------------------------
-int vtkCurvedPlanarReformat::FillInputPortInformation(int port, vtkInformation* info)
-{
-  if (port == 0)
-  {
-    info->Set(vtkAlgorithm::INPUT_REQUIRED_DATA_TYPE(), "vtkImageData");
-  }
-  else
-  {
-    info->Set(vtkAlgorithm::INPUT_REQUIRED_DATA_TYPE(), "vtkPolyData");
-    // Not optional, but we can say more clearly what is missing than the executive.
-    info->Set(vtkAlgorithm::INPUT_IS_OPTIONAL(), 1);
-  }
-  return 1;
 }
 
 //------------------------------------------------------------------------------
@@ -125,335 +57,24 @@ int vtkCurvedPlanarReformat::FillOutputPortInformation(int port, vtkInformation*
 }
 
 //------------------------------------------------------------------------------
-int vtkCurvedPlanarReformat::RequestInformation(
-  vtkInformation* request, vtkInformationVector** inputVector, vtkInformationVector* outputVector)
-{
-  this->Superclass::RequestInformation(request, inputVector, outputVector);
-  vtkPolyData* curve = curvedreformat::UpdateCurve(this, 1, inputVector);
-  if (!curve)
-  {
-    vtkErrorMacro(
-      "No curve is given; connect a poly data with a polyline to the input Curve (port 1).");
-    return 0;
-  }
-  if (!this->MovingFrame->Build(curve))
-  {
-    vtkErrorMacro(<< this->MovingFrame->GetErrorMessage());
-    return 0;
-  }
-  Execution& state = *this->State;
-  std::string error = state.Geometry.Set(inputVector[0]->GetInformationObject(0),
-    curvedreformat::UpdateImageForDirection(this, 0, inputVector));
-  if (error.empty())
-  {
-    curvedreformat::GridRequest wanted;
-    std::copy_n(this->SliceSize, 2, wanted.Size);
-    std::copy_n(this->SliceDimensions, 2, wanted.Dimensions);
-    std::copy_n(this->Spacing, 3, wanted.Spacing);
-    wanted.NumberOfSlices = this->NumberOfSlices;
-    curvedreformat::GridContext context;
-    std::copy_n(state.Geometry.Dimensions, 3, context.ImageDimensions);
-    std::copy_n(state.Geometry.Spacing, 3, context.ImageSpacing);
-    context.CurveLength = this->MovingFrame->GetLength();
-    context.LargestRadius = this->MovingFrame->GetLargestRadius();
-    error = curvedreformat::ChooseGrid(wanted, context, state.Grid);
-  }
-  if (!error.empty())
-  {
-    vtkErrorMacro(<< error);
-    return 0;
-  }
-
-  const ReformatGrid& grid = state.Grid;
-  const int whole[6] = { 0, grid.Dimensions[0] - 1, 0, grid.Dimensions[1] - 1, 0,
-    grid.Dimensions[2] - 1 };
-  const double origin[3] = { grid.Origin(0), grid.Origin(1), grid.Origin(2) };
-  const double identity[9] = { 1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0 };
-  vtkInformation* outInfo = outputVector->GetInformationObject(0);
-  outInfo->Set(vtkStreamingDemandDrivenPipeline::WHOLE_EXTENT(), whole, 6);
-  outInfo->Set(vtkDataObject::SPACING(), grid.Spacing, 3);
-  outInfo->Set(vtkDataObject::ORIGIN(), origin, 3);
-  outInfo->Set(vtkDataObject::DIRECTION(), identity, 9);
-  outInfo->Set(vtkAlgorithm::CAN_PRODUCE_SUB_EXTENT(), 1);
-  return 1;
-}
-
-//------------------------------------------------------------------------------
-int vtkCurvedPlanarReformat::RequestUpdateExtent(vtkInformation* vtkNotUsed(request),
-  vtkInformationVector** inputVector, vtkInformationVector* outputVector)
-{
-  curvedreformat::RequestWholeCurve(1, inputVector);
-  if (!this->MovingFrame->IsBuilt())
-  {
-    return 0; // RequestInformation has said why
-  }
-  const Execution& state = *this->State;
-  int extent[6];
-  this->GetRequestedExtent(outputVector, extent);
-
-  // A slice is a plane rectangle in index space: its corners bound it.
-  constexpr double far = std::numeric_limits<double>::infinity();
-  Vector3 low(far, far, far);
-  Vector3 high(-far, -far, -far);
-  const CurveModel& model = this->MovingFrame->GetModel();
-  for (int k = extent[4]; k <= extent[5]; ++k)
-  {
-    const CurveFrame frame = model.Frame(state.Grid.Offset(2, k));
-    for (const int i : { extent[0], extent[1] })
-    {
-      for (const int j : { extent[2], extent[3] })
-      {
-        const Vector3 corner = state.Geometry.ToIndex(
-          frame.C + frame.N * state.Grid.Offset(0, i) + frame.B * state.Grid.Offset(1, j));
-        for (int axis = 0; axis < 3; ++axis)
-        {
-          low[axis] = std::min(low[axis], corner[axis]);
-          high[axis] = std::max(high[axis], corner[axis]);
-        }
-      }
-    }
-  }
-  int needed[6];
-  ImageSampler::RequiredExtent(state.Geometry, this->GetSamplerSettings(), low, high, needed);
-  inputVector[0]->GetInformationObject(0)->Set(
-    vtkStreamingDemandDrivenPipeline::UPDATE_EXTENT(), needed, 6);
-  return 1;
-}
-
-//------------------------------------------------------------------------------
-curvedreformat::SamplerSettings vtkCurvedPlanarReformat::GetSamplerSettings() const
-{
-  return { static_cast<curvedreformat::Interpolation>(this->Interpolation), this->Interpolator,
-    this->BackgroundValue };
-}
-
-//------------------------------------------------------------------------------
-void vtkCurvedPlanarReformat::GetRequestedExtent(vtkInformationVector* outputVector, int extent[6])
-{
-  // When only the curve (port 1) is asked for, nobody may have asked for a part of the image.
-  vtkInformation* info = outputVector->GetInformationObject(0);
-  if (info->Has(vtkStreamingDemandDrivenPipeline::UPDATE_EXTENT()))
-  {
-    info->Get(vtkStreamingDemandDrivenPipeline::UPDATE_EXTENT(), extent);
-  }
-  else
-  {
-    info->Get(vtkStreamingDemandDrivenPipeline::WHOLE_EXTENT(), extent);
-  }
-}
-
-//------------------------------------------------------------------------------
 int vtkCurvedPlanarReformat::RequestData(
   vtkInformation* request, vtkInformationVector** inputVector, vtkInformationVector* outputVector)
 {
-  vtkImageData* image = vtkImageData::GetData(inputVector[0]);
-  vtkImageData* output = vtkImageData::GetData(outputVector, 0);
-  vtkPolyData* framedCurve = vtkPolyData::GetData(outputVector, 1);
-  Execution& state = *this->State;
-  if (!this->MovingFrame->Build(curvedreformat::GetCurve(1, inputVector)))
+  if (!this->Superclass::RequestData(request, inputVector, outputVector))
   {
-    vtkErrorMacro(<< this->MovingFrame->GetErrorMessage());
     return 0;
   }
-  // The data know best where they are; the information was for planning.
-  std::string error = state.Geometry.Set(image, state.Geometry.Whole);
-  if (error.empty())
-  {
-    state.AnyInside = false;
-    this->Superclass::RequestData(request, inputVector, outputVector);
-    error = state.Error;
-  }
-  if (!error.empty())
-  {
-    vtkErrorMacro(<< error);
-    output->Initialize();
-    return 0;
-  }
-  if (!state.Sampler.GetSkipped().empty())
-  {
-    vtkWarningMacro(<< "Arrays left out, since they do not hold a number for every voxel: "
-                    << state.Sampler.GetSkipped() << ".");
-  }
-  state.Sampler = ImageSampler();
-
-  const double spacing = state.Grid.Spacing[2];
-  const int slices = state.Grid.Dimensions[2];
-  int extent[6];
-  output->GetExtent(extent);
-  const bool whole = extent[0] == 0 && extent[1] == state.Grid.Dimensions[0] - 1 &&
-    extent[2] == 0 && extent[3] == state.Grid.Dimensions[1] - 1 && extent[4] == 0 &&
-    extent[5] == slices - 1;
-  if (whole && !state.AnyInside && !this->GetAbortExecute())
-  {
-    double c[3];
-    double bounds[6];
-    this->MovingFrame->EvaluatePosition(0.0, c);
-    image->GetBounds(bounds);
-    vtkWarningMacro(
-      << "The curve lies outside the image, so the output is all background: it starts at (" << c[0]
-      << ", " << c[1] << ", " << c[2] << "), and the image's bounds are [" << bounds[0] << ", "
-      << bounds[1] << "] x [" << bounds[2] << ", " << bounds[3] << "] x [" << bounds[4] << ", "
-      << bounds[5] << "]. Check that both have the same coordinates.");
-  }
-
-  output->GetFieldData()->ShallowCopy(image->GetFieldData());
-  vtkNew<vtkDoubleArray> toWorld;
-  toWorld->SetName("SliceToWorld");
-  toWorld->SetNumberOfComponents(16);
-  toWorld->SetNumberOfTuples(slices);
-  vtkNew<vtkDoubleArray> arcLength;
-  arcLength->SetName("ArcLength");
-  arcLength->SetNumberOfTuples(slices);
-  for (int k = 0; k < slices; ++k)
-  {
-    const double s = state.Grid.Offset(2, k);
-    double matrix[16];
-    this->MovingFrame->EvaluateMatrix(s, matrix);
-    toWorld->SetTuple(k, matrix);
-    arcLength->SetValue(k, s);
-  }
-  output->GetFieldData()->AddArray(toWorld);
-  output->GetFieldData()->AddArray(arcLength);
-  this->MovingFrame->WriteModel(output->GetFieldData());
-
   if (!curvedreformat::IsLaterPiece(outputVector->GetInformationObject(1)))
   {
-    this->MovingFrame->Sample(spacing, slices, framedCurve);
+    this->MovingFrame->Sample(this->GetGrid().Spacing[2], this->GetGrid().Dimensions[2],
+      vtkPolyData::GetData(outputVector, 1));
   }
   return 1;
-}
-
-//------------------------------------------------------------------------------
-void vtkCurvedPlanarReformat::PrepareImageData(vtkInformationVector** inputVector,
-  vtkInformationVector* outputVector, vtkImageData*** inDataObjects, vtkImageData** outDataObjects)
-{
-  // In place of the superclass, which makes one array, the scalars. Its caller runs no thread when
-  // the output has an empty extent.
-  vtkImageData* image = vtkImageData::GetData(inputVector[0]);
-  vtkImageData* output = vtkImageData::GetData(outputVector, 0);
-  inDataObjects[0][0] = image;
-  outDataObjects[0] = output;
-  outDataObjects[1] = nullptr;
-
-  Execution& state = *this->State;
-  int extent[6];
-  this->GetRequestedExtent(outputVector, extent);
-  output->Initialize();
-  output->SetSpacing(state.Grid.Spacing);
-  output->SetOrigin(state.Grid.Origin(0), state.Grid.Origin(1), state.Grid.Origin(2));
-  output->SetExtent(extent);
-  const vtkIdType voxels = output->GetNumberOfPoints();
-  state.Error = state.Sampler.Allocate(
-    image, state.Geometry, this->GetSamplerSettings(), voxels, output->GetPointData());
-  state.Mask = nullptr;
-  if (!state.Error.empty())
-  {
-    output->Initialize();
-    return;
-  }
-  if (this->GenerateMask)
-  {
-    vtkNew<vtkCharArray> mask;
-    mask->SetName(MaskName);
-    mask->SetNumberOfTuples(voxels);
-    output->GetPointData()->AddArray(mask);
-    state.Mask = mask;
-  }
-}
-
-//------------------------------------------------------------------------------
-void vtkCurvedPlanarReformat::ThreadedRequestData(vtkInformation* vtkNotUsed(request),
-  vtkInformationVector** vtkNotUsed(inputVector), vtkInformationVector* vtkNotUsed(outputVector),
-  vtkImageData*** vtkNotUsed(inData), vtkImageData** outData, int extent[6], int threadId)
-{
-  Execution& state = *this->State;
-  const ReformatGrid& grid = state.Grid;
-  const CurveModel& model = this->MovingFrame->GetModel();
-  const bool askOwner = this->GenerateMask || this->FillUnowned;
-  const int rowLength = extent[1] - extent[0] + 1;
-  const double radius = state.SliceRadius();
-  int outExtent[6];
-  outData[0]->GetExtent(outExtent);
-
-  for (int k = extent[4]; k <= extent[5]; ++k)
-  {
-    if (threadId == 0)
-    {
-      this->UpdateProgress(static_cast<double>(k - extent[4]) / (extent[5] - extent[4] + 1));
-    }
-    const double s = grid.Offset(2, k);
-    const CurveFrame frame = model.Frame(s);
-    // In a slice the map to index space is affine.
-    const Vector3 columnStep = state.Geometry.ToIndexVector(frame.N);
-    const Vector3 rowStep = state.Geometry.ToIndexVector(frame.B);
-    const Vector3 first = state.Geometry.ToIndex(frame.C) + columnStep * grid.Offset(0, 0);
-    SampleRow row;
-    (columnStep * grid.Spacing[0]).CopyTo(row.Step);
-    const bool ownedAsWhole = askOwner && model.IsDiscOwned(s, radius);
-
-    for (int j = extent[2]; j <= extent[3]; ++j)
-    {
-      if (this->GetAbortExecute())
-      {
-        return;
-      }
-      (first + rowStep * grid.Offset(1, j)).CopyTo(row.Start);
-      const SampleRange inside = state.Sampler.Clip(row, { extent[0], extent[1] + 1 });
-      const vtkIdType tuple = vtkIdType(extent[0] - outExtent[0]) +
-        vtkIdType(outExtent[1] - outExtent[0] + 1) *
-          ((j - outExtent[2]) + vtkIdType(outExtent[3] - outExtent[2] + 1) * (k - outExtent[4]));
-      const vtkIdType before = inside.First - extent[0];
-      const vtkIdType within = inside.Last - inside.First;
-      state.Sampler.Fill(tuple, before);
-      state.Sampler.Sample(row, inside, tuple + before);
-      state.Sampler.Fill(tuple + before + within, rowLength - before - within);
-      if (within > 0)
-      {
-        state.AnyInside.store(true, std::memory_order_relaxed);
-      }
-      char* mask = state.Mask ? state.Mask->GetPointer(tuple) : nullptr;
-      if (mask)
-      {
-        std::fill(mask, mask + rowLength, char(0));
-        std::fill(mask + before, mask + before + within, char(1));
-      }
-      if (askOwner && !ownedAsWhole)
-      {
-        const double y = grid.Offset(1, j);
-        for (int i = inside.First; i < inside.Last; ++i)
-        {
-          if (!model.IsOwned({ grid.Offset(0, i), y, s }))
-          {
-            if (mask)
-            {
-              mask[i - extent[0]] = 0;
-            }
-            if (this->FillUnowned)
-            {
-              state.Sampler.Fill(tuple + (i - extent[0]), 1);
-            }
-          }
-        }
-      }
-    }
-  }
 }
 
 //------------------------------------------------------------------------------
 void vtkCurvedPlanarReformat::PrintSelf(ostream& os, vtkIndent indent)
 {
   this->Superclass::PrintSelf(os, indent);
-  os << indent << "SliceSize: " << this->SliceSize[0] << " " << this->SliceSize[1] << "\n";
-  os << indent << "SliceDimensions: " << this->SliceDimensions[0] << " " << this->SliceDimensions[1]
-     << "\n";
-  os << indent << "Spacing: " << this->Spacing[0] << " " << this->Spacing[1] << " "
-     << this->Spacing[2] << "\n";
   os << indent << "NumberOfSlices: " << this->NumberOfSlices << "\n";
-  os << indent << "Interpolation: " << this->Interpolation << "\n";
-  os << indent << "Interpolator: " << this->Interpolator.Get() << "\n";
-  os << indent << "BackgroundValue: " << this->BackgroundValue << "\n";
-  os << indent << "GenerateMask: " << (this->GenerateMask ? "On" : "Off") << "\n";
-  os << indent << "FillUnowned: " << (this->FillUnowned ? "On" : "Off") << "\n";
-  os << indent << "MovingFrame:\n";
-  this->MovingFrame->PrintSelf(os, indent.GetNextIndent());
 }

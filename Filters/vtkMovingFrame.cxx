@@ -221,6 +221,18 @@ vtkMovingFrame::~vtkMovingFrame()
 }
 
 //------------------------------------------------------------------------------
+void vtkMovingFrame::CopySettings(vtkMovingFrame* other)
+{
+  this->SetFrameType(other->FrameType);
+  this->SetUpVector(other->UpVector);
+  this->SetSecondUpVector(other->SecondUpVector);
+  this->SetNormalsArrayName(other->NormalsArrayName);
+  this->SetRotationAngle(other->RotationAngle);
+  this->SetSmoothingLength(other->SmoothingLength);
+  this->SetCurveIndex(other->CurveIndex);
+}
+
+//------------------------------------------------------------------------------
 bool vtkMovingFrame::Fail(const std::string& message)
 {
   this->Model = nullptr;
@@ -623,15 +635,7 @@ void vtkMovingFrame::StraightenedToWorld(const double xys[3], double world[3]) c
 void vtkMovingFrame::StraightenedToWorld(
   const double xys[3], double world[3], double derivative[3][3]) const
 {
-  const CurveFrame frame = this->Model->Frame(xys[2]);
-  (frame.C + frame.N * xys[0] + frame.B * xys[1]).CopyTo(world);
-  const Vector3 alongCurve = curvedreformat::DerivativeAlongCurve(frame, xys[0], xys[1]);
-  for (int row = 0; row < 3; ++row)
-  {
-    derivative[row][0] = frame.N[row];
-    derivative[row][1] = frame.B[row];
-    derivative[row][2] = alongCurve[row];
-  }
+  this->Model->ToWorld({ xys[0], xys[1], xys[2] }, derivative).CopyTo(world);
 }
 
 //------------------------------------------------------------------------------

@@ -156,6 +156,9 @@ public:
   vtkGetMacro(CurveIndex, int);
   ///@}
 
+  /** Take all the settings above from another moving frame. */
+  void CopySettings(vtkMovingFrame* other);
+
   /**
    * Make the model from a line of the poly data. Does nothing when neither the poly data nor the
    * settings have changed since. Returns false, with a sentence in GetErrorMessage(), when that

@@ -260,6 +260,21 @@ std::string MakeKnotAngles(std::vector<CurveKnot>& knots, bool closed,
 }
 
 //------------------------------------------------------------------------------
+void MapDerivative(const CurveFrame& frame, double x, double y, double derivative[3][3])
+{
+  const double shortening =
+    x * frame.CurvatureVector.Dot(frame.N) + y * frame.CurvatureVector.Dot(frame.B);
+  const Vector3 alongCurve =
+    frame.T * (frame.Stretch - shortening) + (frame.B * x - frame.N * y) * frame.Twist;
+  for (int row = 0; row < 3; ++row)
+  {
+    derivative[row][0] = frame.N[row];
+    derivative[row][1] = frame.B[row];
+    derivative[row][2] = alongCurve[row];
+  }
+}
+
+//------------------------------------------------------------------------------
 CurveFrame EvaluateFrame(const CurveSpan& span, double t, const CurveKnot& a, const CurveKnot& b,
   double length, const FrameSettings& settings)
 {

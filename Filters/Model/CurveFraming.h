@@ -41,12 +41,9 @@ struct CurveFrame
   double Stretch = 1.0;    ///< |dC/ds|, 1 but for the tolerance of the arc length
 };
 
-/** dF/ds of the map F = C + x N + y B, from how the frame changes. */
-inline Vector3 DerivativeAlongCurve(const CurveFrame& f, double x, double y)
-{
-  const double shortening = x * f.CurvatureVector.Dot(f.N) + y * f.CurvatureVector.Dot(f.B);
-  return f.T * (f.Stretch - shortening) + (f.B * x - f.N * y) * f.Twist;
-}
+/** The derivative d world / d (x, y, s) of the map F = C + x N + y B, row-major, from how the frame
+ * changes. */
+void MapDerivative(const CurveFrame& frame, double x, double y, double derivative[3][3]);
 
 /**
  * Set the angles of the knots by the rule of `settings`. `s` and `normals` are used by

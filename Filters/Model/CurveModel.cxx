@@ -203,10 +203,11 @@ Vector3 CurveModel::ToWorld(const CurvePoint& q) const
 }
 
 //------------------------------------------------------------------------------
-CurvePoint CurveModel::FromWorld(const Vector3& p, const double* hint) const
+Vector3 CurveModel::ToWorld(const CurvePoint& q, double derivative[3][3]) const
 {
-  CurveFrame frame;
-  return this->FromWorld(p, hint, frame);
+  const CurveFrame frame = this->Frame(q.S);
+  MapDerivative(frame, q.X, q.Y, derivative);
+  return frame.C + frame.N * q.X + frame.B * q.Y;
 }
 
 //------------------------------------------------------------------------------
@@ -291,7 +292,43 @@ CurveModel::Location CurveModel::Polish(const Vector3& p, Location where) const
 }
 
 //------------------------------------------------------------------------------
-CurvePoint CurveModel::FromWorld(const Vector3& p, const double* hint, CurveFrame& frame) const
+CurveModel::Location CurveModel::Settle(const Vector3& p, const CurveSearch::Nearest& nearest) const
+{
+  Location where;
+  if (nearest.T < 0.0)
+  {
+    where.Beyond = (p - this->Knots.front().P).Dot(this->Knots.front().D.Normalized());
+    return where;
+  }
+  if (nearest.Span == this->Spans.size())
+  {
+    where.Span = nearest.Span - 1;
+    where.T = 1.0;
+    where.Beyond = (p - this->Knots.back().P).Dot(this->Knots.back().D.Normalized());
+    return where;
+  }
+  where.Span = nearest.Span;
+  where.T = nearest.T;
+  where = this->Polish(p, where);
+  if (this->Closed && where.T == 1.0 && where.Span + 1 == this->Spans.size())
+  {
+    return Location(); // the end of a closed curve is its start
+  }
+  return where;
+}
+
+//------------------------------------------------------------------------------
+CurvePoint CurveModel::Coordinates(const Vector3& p, const Location& where, CurveFrame& frame) const
+{
+  frame = this->FrameAt(where);
+  const Vector3 offset = p - frame.C;
+  const CurveSpan& span = this->Spans[where.Span];
+  return { offset.Dot(frame.N), offset.Dot(frame.B),
+    span.S0 + span.Arc.Value(where.T) + where.Beyond };
+}
+
+//------------------------------------------------------------------------------
+CurveModel::Location CurveModel::FindNearest(const Vector3& p, const double* hint) const
 {
   CurveSearch::Nearest best = this->NearestOnRays(p);
   if (hint)
@@ -299,37 +336,47 @@ CurvePoint CurveModel::FromWorld(const Vector3& p, const double* hint, CurveFram
     this->Search.FindCloserInSpan(p, this->Locate(*hint).Span, best);
   }
   this->Search.FindCloser(p, best);
+  return this->Settle(p, best);
+}
 
-  Location where;
-  double s = 0.0;
-  if (best.T < 0.0)
+//------------------------------------------------------------------------------
+CurvePoint CurveModel::FromWorld(const Vector3& p, const double* hint) const
+{
+  CurveFrame frame;
+  return this->Coordinates(p, this->FindNearest(p, hint), frame);
+}
+
+//------------------------------------------------------------------------------
+CurvePoint CurveModel::FromWorld(
+  const Vector3& p, const double* hint, double derivative[3][3]) const
+{
+  CurveFrame frame;
+  const CurvePoint q = this->Coordinates(p, this->FindNearest(p, hint), frame);
+  MapDerivative(frame, q.X, q.Y, derivative);
+  return q;
+}
+
+//------------------------------------------------------------------------------
+bool CurveModel::FromWorldWithin(
+  const Vector3& p, double radius, const double* hint, CurvePoint& q) const
+{
+  CurveSearch::Nearest best = this->NearestOnRays(p);
+  bool found = best.SquaredDistance <= radius * radius;
+  if (!found)
   {
-    where.Beyond = (p - this->Knots.front().P).Dot(this->Knots.front().D.Normalized());
+    best = { this->Spans.size(), 1.0, radius * radius };
   }
-  else if (best.Span == this->Spans.size())
+  if (hint)
   {
-    where.Span = best.Span - 1;
-    where.T = 1.0;
-    where.Beyond = (p - this->Knots.back().P).Dot(this->Knots.back().D.Normalized());
+    found = this->Search.FindCloserInSpan(p, this->Locate(*hint).Span, best) || found;
   }
-  else
+  found = this->Search.FindCloser(p, best) || found;
+  if (found)
   {
-    where.Span = best.Span;
-    where.T = best.T;
-    where = this->Polish(p, where);
+    CurveFrame frame;
+    q = this->Coordinates(p, this->Settle(p, best), frame);
   }
-  const CurveSpan& span = this->Spans[where.Span];
-  s = where.Beyond != 0.0 ? (where.T == 0.0 ? where.Beyond : this->GetLength() + where.Beyond)
-                          : span.S0 + span.Arc.Value(where.T);
-  if (this->Closed && s >= this->GetLength())
-  {
-    // the end of a closed curve is its start
-    s = 0.0;
-    where = Location();
-  }
-  frame = this->FrameAt(where);
-  const Vector3 offset = p - frame.C;
-  return { offset.Dot(frame.N), offset.Dot(frame.B), s };
+  return found;
 }
 
 //------------------------------------------------------------------------------

@@ -70,6 +70,9 @@ public:
   /** Straightened coordinates to world. */
   Vector3 ToWorld(const CurvePoint& q) const;
 
+  /** The same with the derivative d world / d (x, y, s), row-major. */
+  Vector3 ToWorld(const CurvePoint& q, double derivative[3][3]) const;
+
   /**
    * World to straightened coordinates: the globally closest point of the curve, the smaller s where
    * two are equally close. `hint` is an s close to which the answer may lie; it changes the speed
@@ -77,8 +80,11 @@ public:
    */
   CurvePoint FromWorld(const Vector3& p, const double* hint = nullptr) const;
 
-  /** As above with the frame at the answer. */
-  CurvePoint FromWorld(const Vector3& p, const double* hint, CurveFrame& frame) const;
+  /** As above with the derivative d world / d (x, y, s), row-major, at the answer. */
+  CurvePoint FromWorld(const Vector3& p, const double* hint, double derivative[3][3]) const;
+
+  /** As above where the curve is no further than `radius`; otherwise false, sooner. */
+  bool FromWorldWithin(const Vector3& p, double radius, const double* hint, CurvePoint& q) const;
 
   /** Whether FromWorld(ToWorld(q)) is q: no other stretch of the curve is as near, no fold lies
    * between. */
@@ -100,6 +106,9 @@ private:
   Location Locate(double s) const;
   CurveFrame FrameAt(const Location& where) const;
   CurveSearch::Nearest NearestOnRays(const Vector3& p) const;
+  Location FindNearest(const Vector3& p, const double* hint) const;
+  Location Settle(const Vector3& p, const CurveSearch::Nearest& nearest) const;
+  CurvePoint Coordinates(const Vector3& p, const Location& where, CurveFrame& frame) const;
   Location Polish(const Vector3& p, Location where) const;
   void Finish();
 

@@ -348,18 +348,21 @@ bool CurveSearch::AnyWithin(const Vector3& p, double distance, double s0, double
 }
 
 //------------------------------------------------------------------------------
+double CurveSearch::SquaredDistance(const Box& a, const Box& b)
+{
+  double sum = 0.0;
+  for (int c = 0; c < 3; ++c)
+  {
+    const double d = std::max(std::max(a.Low[c] - b.High[c], b.Low[c] - a.High[c]), 0.0);
+    sum += d * d;
+  }
+  return sum;
+}
+
+//------------------------------------------------------------------------------
 double CurveSearch::SquaredDistanceToBox(const double low[3], const double high[3]) const
 {
-  const auto between = [&](const Box& box)
-  {
-    double sum = 0.0;
-    for (int c = 0; c < 3; ++c)
-    {
-      const double d = std::max(std::max(box.Low[c] - high[c], low[c] - box.High[c]), 0.0);
-      sum += d * d;
-    }
-    return sum;
-  };
+  const Box box{ { low[0], low[1], low[2] }, { high[0], high[1], high[2] } };
   double best = std::numeric_limits<double>::infinity();
   std::array<std::size_t, 72> stack;
   std::size_t top = 0;
@@ -367,7 +370,7 @@ double CurveSearch::SquaredDistanceToBox(const double low[3], const double high[
   while (top > 0)
   {
     const std::size_t node = stack[--top];
-    const double distance = between(this->Nodes[node]);
+    const double distance = SquaredDistance(this->Nodes[node], box);
     if (!(distance < best))
     {
       continue;
@@ -384,9 +387,20 @@ double CurveSearch::SquaredDistanceToBox(const double low[3], const double high[
 }
 
 //------------------------------------------------------------------------------
-void CurveSearch::GetBounds(double low[3], double high[3]) const
+bool CurveSearch::ArcLengthsNearBox(
+  const double low[3], const double high[3], double distance, double& s0, double& s1) const
 {
-  std::copy(this->Nodes[0].Low, this->Nodes[0].Low + 3, low);
-  std::copy(this->Nodes[0].High, this->Nodes[0].High + 3, high);
+  const Box box{ { low[0], low[1], low[2] }, { high[0], high[1], high[2] } };
+  s0 = std::numeric_limits<double>::infinity();
+  s1 = -s0;
+  for (const CurveSpan& span : *this->Spans)
+  {
+    if (SquaredDistance(SpanBox(span), box) <= distance * distance)
+    {
+      s0 = std::min(s0, span.S0);
+      s1 = std::max(s1, span.S0 + span.Arc.Value(1.0));
+    }
+  }
+  return s0 <= s1;
 }
 }

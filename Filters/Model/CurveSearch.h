@@ -52,8 +52,12 @@ public:
   /** Squared distance below which no point of the chain lies to the box. A lower bound. */
   double SquaredDistanceToBox(const double low[3], const double high[3]) const;
 
-  /** The bounds of the whole chain. */
-  void GetBounds(double low[3], double high[3]) const;
+  /**
+   * The arc lengths between which the chain may come within `distance` of the box; false when it
+   * does not. Conservative, by the bounds of the spans.
+   */
+  bool ArcLengthsNearBox(
+    const double low[3], const double high[3], double distance, double& s0, double& s1) const;
 
 private:
   struct Box
@@ -70,6 +74,7 @@ private:
   const std::vector<CurveSpan>* Spans = nullptr;
 
   static double SquaredDistance(const Box& box, const Vector3& p);
+  static double SquaredDistance(const Box& a, const Box& b);
   static Box SpanBox(const CurveSpan& span);
 };
 }

@@ -183,17 +183,12 @@ bool IsClosedPolyline(const std::vector<Vector3>& points)
 //------------------------------------------------------------------------------
 std::vector<std::size_t> DistinctPoints(const std::vector<Vector3>& points, bool closed)
 {
-  Vector3 low = points[0];
-  Vector3 high = points[0];
+  Box3 bounds;
   for (const Vector3& p : points)
   {
-    for (int c = 0; c < 3; ++c)
-    {
-      low[c] = std::min(low[c], p[c]);
-      high[c] = std::max(high[c], p[c]);
-    }
+    bounds.Add(p);
   }
-  const double tolerance = 1e-12 * (high - low).Norm();
+  const double tolerance = 1e-12 * (bounds.High - bounds.Low).Norm();
 
   std::vector<std::size_t> kept{ 0 };
   for (std::size_t i = 1; i < points.size(); ++i)

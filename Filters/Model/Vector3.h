@@ -7,8 +7,9 @@
 #ifndef Vector3_h
 #define Vector3_h
 
+#include <algorithm>
 #include <cmath>
-#include <cstddef>
+#include <limits>
 
 namespace curvedreformat
 {
@@ -68,6 +69,23 @@ struct Vector3
   friend constexpr Vector3 operator/(const Vector3& a, double f)
   {
     return { a.X / f, a.Y / f, a.Z / f };
+  }
+};
+
+/** The smallest axis-aligned box around some points. */
+struct Box3
+{
+  Vector3 Low{ std::numeric_limits<double>::infinity(), std::numeric_limits<double>::infinity(),
+    std::numeric_limits<double>::infinity() };
+  Vector3 High = Low * -1.0;
+
+  void Add(const Vector3& p)
+  {
+    for (int c = 0; c < 3; ++c)
+    {
+      this->Low[c] = std::min(this->Low[c], p[c]);
+      this->High[c] = std::max(this->High[c], p[c]);
+    }
   }
 };
 }

@@ -90,11 +90,14 @@ std::string ImageGeometry::Set(
          << "; its axes must be three independent directions.";
     return text.str();
   }
+  std::copy_n(direction, 9, this->Direction);
   double inverse[9];
   vtkMatrix3x3::Invert(direction, inverse);
   for (int axis = 0; axis < 3; ++axis)
   {
     this->Rows[axis] = Vector3(inverse + 3 * axis) / spacing[axis];
+    this->Axes[axis] =
+      Vector3(direction[axis], direction[3 + axis], direction[6 + axis]) * spacing[axis];
   }
   return std::string();
 }

@@ -28,10 +28,20 @@ public:
   /** From an image that is in memory, part of the given whole extent. */
   std::string Set(vtkImageData* image, const int wholeExtent[6]);
 
+  std::string Set(
+    const int whole[6], const double origin[3], const double spacing[3], const double direction[9]);
+
   /** World point to index space. */
   Vector3 ToIndex(const Vector3& world) const
   {
     return this->ToIndexVector(world - this->Origin) - this->First;
+  }
+
+  /** Index space to world. */
+  Vector3 ToWorld(const Vector3& index) const
+  {
+    const Vector3 p = index + this->First;
+    return this->Origin + this->Axes[0] * p.X + this->Axes[1] * p.Y + this->Axes[2] * p.Z;
   }
 
   /** World vector to index space. */
@@ -43,13 +53,12 @@ public:
   int Whole[6] = { 0, -1, 0, -1, 0, -1 };
   int Dimensions[3] = { 0, 0, 0 };
   double Spacing[3] = { 1.0, 1.0, 1.0 };
+  double Direction[9] = { 1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0 };
   Vector3 Origin;
 
 private:
-  std::string Set(
-    const int whole[6], const double origin[3], const double spacing[3], const double direction[9]);
-
   Vector3 Rows[3]; // of the matrix from world to index vectors
+  Vector3 Axes[3]; // steps from voxel to voxel
   Vector3 First;   // index of the first voxel of the whole extent
 };
 }

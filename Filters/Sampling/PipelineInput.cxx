@@ -45,6 +45,43 @@ vtkDataObject* UpdateInput(
   producer->Update(connection->GetIndex(), requests);
   return producer->GetOutputDataObject(connection->GetIndex());
 }
+
+/** A voxel of the whole extent, in memory already if any are. */
+void ChooseVoxel(vtkInformation* info, int voxel[6])
+{
+  info->Get(vtkStreamingDemandDrivenPipeline::WHOLE_EXTENT(), voxel);
+  vtkImageData* present = vtkImageData::GetData(info);
+  if (present && present->GetNumberOfPoints() > 0)
+  {
+    int extent[6];
+    present->GetExtent(extent);
+    for (int axis = 0; axis < 3; ++axis)
+    {
+      if (extent[2 * axis] > voxel[2 * axis] && extent[2 * axis] <= voxel[2 * axis + 1])
+      {
+        voxel[2 * axis] = extent[2 * axis];
+      }
+    }
+  }
+  for (int axis = 0; axis < 3; ++axis)
+  {
+    voxel[2 * axis + 1] = voxel[2 * axis];
+  }
+}
+}
+
+//------------------------------------------------------------------------------
+void FillCurvePortInformation(vtkInformation* info)
+{
+  info->Set(vtkAlgorithm::INPUT_REQUIRED_DATA_TYPE(), "vtkPolyData");
+  // Not optional, but NoCurveMessage() says more clearly what is missing than the executive would.
+  info->Set(vtkAlgorithm::INPUT_IS_OPTIONAL(), 1);
+}
+
+//------------------------------------------------------------------------------
+const char* NoCurveMessage()
+{
+  return "No curve is given; connect a poly data with a polyline to the input Curve (port 1).";
 }
 
 //------------------------------------------------------------------------------
@@ -64,33 +101,41 @@ vtkImageData* UpdateImageForDirection(
   vtkAlgorithm* self, int port, vtkInformationVector** inputVector)
 {
   vtkInformation* info = inputVector[port]->GetInformationObject(0);
-  if (info->Has(vtkDataObject::DIRECTION()) ||
-    !info->Has(vtkStreamingDemandDrivenPipeline::WHOLE_EXTENT()))
+  return info->Has(vtkDataObject::DIRECTION()) ? nullptr : UpdateOneVoxel(self, port, inputVector);
+}
+
+//------------------------------------------------------------------------------
+vtkImageData* UpdateOneVoxel(vtkAlgorithm* self, int port, vtkInformationVector** inputVector)
+{
+  vtkInformation* info = inputVector[port]->GetInformationObject(0);
+  if (!info->Has(vtkStreamingDemandDrivenPipeline::WHOLE_EXTENT()))
   {
     return nullptr;
   }
   int voxel[6];
-  info->Get(vtkStreamingDemandDrivenPipeline::WHOLE_EXTENT(), voxel);
-  vtkImageData* present = vtkImageData::GetData(info);
-  if (present && present->GetNumberOfPoints() > 0)
-  {
-    int extent[6];
-    present->GetExtent(extent);
-    for (int axis = 0; axis < 3; ++axis)
-    {
-      if (extent[2 * axis] > voxel[2 * axis] && extent[2 * axis] <= voxel[2 * axis + 1])
-      {
-        voxel[2 * axis] = extent[2 * axis];
-      }
-    }
-  }
-  for (int axis = 0; axis < 3; ++axis)
-  {
-    voxel[2 * axis + 1] = voxel[2 * axis];
-  }
+  ChooseVoxel(info, voxel);
   vtkNew<vtkInformation> wanted;
   wanted->Set(vtkStreamingDemandDrivenPipeline::UPDATE_EXTENT(), voxel, 6);
   return vtkImageData::SafeDownCast(UpdateInput(self, port, inputVector, wanted));
+}
+
+//------------------------------------------------------------------------------
+void RequestOneVoxel(int port, vtkInformationVector** inputVector)
+{
+  vtkInformation* info = inputVector[port]->GetInformationObject(0);
+  int voxel[6];
+  ChooseVoxel(info, voxel);
+  info->Set(vtkStreamingDemandDrivenPipeline::UPDATE_EXTENT(), voxel, 6);
+}
+
+//------------------------------------------------------------------------------
+void GetRequestedExtent(vtkInformationVector* outputVector, int extent[6])
+{
+  vtkInformation* info = outputVector->GetInformationObject(0);
+  info->Get(info->Has(vtkStreamingDemandDrivenPipeline::UPDATE_EXTENT())
+      ? vtkStreamingDemandDrivenPipeline::UPDATE_EXTENT()
+      : vtkStreamingDemandDrivenPipeline::WHOLE_EXTENT(),
+    extent);
 }
 
 //------------------------------------------------------------------------------

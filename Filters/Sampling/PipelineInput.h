@@ -15,6 +15,15 @@ class vtkPolyData;
 
 namespace curvedreformat
 {
+/** VTK's own name for the array that tells where an output holds something. */
+constexpr const char* ValidPointMaskName = "vtkValidPointMask";
+
+/** For FillInputPortInformation: a poly data. */
+void FillCurvePortInformation(vtkInformation* info);
+
+/** What to say when no curve is connected. */
+const char* NoCurveMessage();
+
 /**
  * Bring the curve on an input port up to date and return it; nullptr without a connection. For
  * RequestInformation, which needs the curve's points to know the output's extent. Upstream of the
@@ -30,6 +39,18 @@ vtkPolyData* UpdateCurve(vtkAlgorithm* self, int port, vtkInformationVector** in
  */
 vtkImageData* UpdateImageForDirection(
   vtkAlgorithm* self, int port, vtkInformationVector** inputVector);
+
+/** The image on an input port with at least one voxel in memory, for the field data that come with
+ * it. */
+vtkImageData* UpdateOneVoxel(vtkAlgorithm* self, int port, vtkInformationVector** inputVector);
+
+/** For RequestUpdateExtent: no more than one voxel, of those that are in memory already if any are.
+ */
+void RequestOneVoxel(int port, vtkInformationVector** inputVector);
+
+/** The extent asked for on output port 0; the whole one when only another port has been asked for.
+ */
+void GetRequestedExtent(vtkInformationVector* outputVector, int extent[6]);
 
 /** The curve that the port has now. */
 vtkPolyData* GetCurve(int port, vtkInformationVector** inputVector);

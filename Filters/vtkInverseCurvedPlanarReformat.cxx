@@ -1,0 +1,595 @@
+// SPDX-FileCopyrightText: Copyright (c) 2026, the CurvedReformat developers
+// SPDX-License-Identifier: BSD-3-Clause
+#include "vtkInverseCurvedPlanarReformat.h"
+
+#include "Model/CurveModel.h"
+#include "Sampling/ImageGeometry.h"
+#include "Sampling/ImageSampler.h"
+#include "Sampling/PipelineInput.h"
+
+#include "vtkCharArray.h"
+#include "vtkFieldData.h"
+#include "vtkImageData.h"
+#include "vtkInformation.h"
+#include "vtkInformationVector.h"
+#include "vtkObjectFactory.h"
+#include "vtkPointData.h"
+#include "vtkPolyData.h"
+#include "vtkStreamingDemandDrivenPipeline.h"
+
+#include <algorithm>
+#include <atomic>
+#include <cmath>
+#include <limits>
+#include <sstream>
+#include <vector>
+
+using curvedreformat::Box3;
+using curvedreformat::CurveFrame;
+using curvedreformat::CurveModel;
+using curvedreformat::CurvePoint;
+using curvedreformat::ImageGeometry;
+using curvedreformat::ImageSampler;
+using curvedreformat::Vector3;
+
+vtkStandardNewMacro(vtkInverseCurvedPlanarReformat);
+
+namespace
+{
+// How far two curves may be apart, relative to their length, to be the same.
+constexpr double SameCurve = 1e-6;
+
+// World voxels are looked at in blocks of this many along i, j, k: one that is further from the curve than the tube is
+// wide is done at once.
+constexpr int BlockSize[3] = { 32, 8, 8 };
+
+/** Where the requested part of an image lies in the tuples of an array. */
+struct TupleIndex
+{
+  int Extent[6];
+
+  vtkIdType operator()(int i, int j, int k) const
+  {
+    const vtkIdType width = this->Extent[1] - this->Extent[0] + 1;
+    const vtkIdType height = this->Extent[3] - this->Extent[2] + 1;
+    return (i - this->Extent[0]) +
+      width * ((j - this->Extent[2]) + height * (k - this->Extent[4]));
+  }
+};
+
+/** Call `body` with the eight corners of a box. */
+template <typename Body>
+void ForCorners(const double low[3], const double high[3], Body body)
+{
+  for (int corner = 0; corner < 8; ++corner)
+  {
+    body(Vector3(corner & 1 ? high[0] : low[0], corner & 2 ? high[1] : low[1],
+      corner & 4 ? high[2] : low[2]));
+  }
+}
+}
+
+//------------------------------------------------------------------------------
+// What RequestInformation decides, and what the threads of one execution read.
+struct vtkInverseCurvedPlanarReformat::Execution
+{
+  ImageGeometry Straightened;
+  ImageGeometry Output;
+  std::shared_ptr<const CurveModel> Model;
+  ImageSampler Sampler;
+  vtkCharArray* Mask = nullptr; // in the output
+  double Low[3];                // bounds of the tube in straightened coordinates, half a voxel around
+  double High[3];               // the samples
+  double Radius = 0.0;          // no part of the tube is further from the curve
+  std::string Error;
+  std::atomic<bool> AnyInside{ false };
+
+  void FindTube()
+  {
+    Box3 bounds;
+    double low[3];
+    double high[3];
+    for (int axis = 0; axis < 3; ++axis)
+    {
+      low[axis] = -0.5;
+      high[axis] = this->Straightened.Dimensions[axis] - 0.5;
+    }
+    ForCorners(low, high, [&](const Vector3& p) { bounds.Add(this->Straightened.ToWorld(p)); });
+    bounds.Low.CopyTo(this->Low);
+    bounds.High.CopyTo(this->High);
+    this->Radius = std::hypot(std::max(std::abs(this->Low[0]), std::abs(this->High[0])),
+      std::max(std::abs(this->Low[1]), std::abs(this->High[1])));
+  }
+
+  /** Whether any of the output's voxels from first to last (index space) can be in the tube. */
+  bool IsNear(const double first[3], const double last[3]) const
+  {
+    Box3 world;
+    ForCorners(first, last, [&](const Vector3& p) { world.Add(this->Output.ToWorld(p)); });
+    double low[3];
+    double high[3];
+    world.Low.CopyTo(low);
+    world.High.CopyTo(high);
+    // half a slice beyond the ends belongs to the tube, too
+    const double reach = this->Radius + this->Straightened.Spacing[2];
+    return this->Model->GetSearch().SquaredDistanceToBox(low, high) <= reach * reach;
+  }
+
+  /** The position in the straightened image; false outside. */
+  bool Locate(const CurvePoint& q, double position[3]) const
+  {
+    this->Straightened.ToIndex({ q.X, q.Y, q.S }).CopyTo(position);
+    if (!this->Sampler.IsInside(position) && this->Model->IsClosed())
+    {
+      // the end of a closed curve, past the last slice, is also just before the first
+      this->Straightened.ToIndex({ q.X, q.Y, q.S - this->Model->GetLength() }).CopyTo(position);
+    }
+    return this->Sampler.IsInside(position);
+  }
+};
+
+//------------------------------------------------------------------------------
+vtkInverseCurvedPlanarReformat::vtkInverseCurvedPlanarReformat()
+  : State(new Execution)
+{
+  this->SetNumberOfInputPorts(3);
+}
+
+//------------------------------------------------------------------------------
+vtkInverseCurvedPlanarReformat::~vtkInverseCurvedPlanarReformat() = default;
+
+//------------------------------------------------------------------------------
+void vtkInverseCurvedPlanarReformat::SetCurveData(vtkPolyData* curve)
+{
+  this->SetInputData(1, curve);
+}
+
+//------------------------------------------------------------------------------
+void vtkInverseCurvedPlanarReformat::SetReferenceData(vtkImageData* image)
+{
+  this->SetInputData(2, image);
+}
+
+//------------------------------------------------------------------------------
+vtkMTimeType vtkInverseCurvedPlanarReformat::GetMTime()
+{
+  return std::max(this->Superclass::GetMTime(), this->MovingFrame->GetMTime());
+}
+
+//------------------------------------------------------------------------------
+int vtkInverseCurvedPlanarReformat::FillInputPortInformation(int port, vtkInformation* info)
+{
+  if (port == 1)
+  {
+    curvedreformat::FillCurvePortInformation(info);
+    return 1;
+  }
+  info->Set(vtkAlgorithm::INPUT_REQUIRED_DATA_TYPE(), "vtkImageData");
+  if (port == 2)
+  {
+    info->Set(vtkAlgorithm::INPUT_IS_OPTIONAL(), 1);
+  }
+  return 1;
+}
+
+//------------------------------------------------------------------------------
+curvedreformat::SamplerSettings vtkInverseCurvedPlanarReformat::GetSamplerSettings() const
+{
+  return { static_cast<curvedreformat::Interpolation>(this->Interpolation), nullptr,
+    this->BackgroundValue };
+}
+
+//------------------------------------------------------------------------------
+std::string vtkInverseCurvedPlanarReformat::FindCurve(
+  vtkPolyData* curve, vtkImageData* straightened)
+{
+  Execution& state = *this->State;
+  state.Model = nullptr;
+  std::ostringstream text;
+  if (curve)
+  {
+    if (!this->MovingFrame->Build(curve))
+    {
+      return this->MovingFrame->GetErrorMessage();
+    }
+    state.Model = this->MovingFrame->ShareModel();
+  }
+  if (straightened && straightened->GetFieldData()->HasArray(vtkMovingFrame::KnotsArrayName()))
+  {
+    // What the image was straightened along, frames included, counts; a curve that is given must be the same.
+    vtkNew<vtkMovingFrame> saved;
+    if (!saved->BuildFromFieldData(straightened->GetFieldData()))
+    {
+      return saved->GetErrorMessage();
+    }
+    const double length = saved->GetLength();
+    if (curve)
+    {
+      const double given = state.Model->GetLength();
+      if (std::abs(given - length) > SameCurve * length)
+      {
+        text << "Curve is " << given << " long, but the image was straightened along a curve " << length
+             << " long; give that one, or none.";
+        return text.str();
+      }
+      double furthest = 0.0;
+      for (const auto& knot : saved->GetModel().GetKnots())
+      {
+        furthest = std::max(furthest, (state.Model->Position(knot.S) - knot.P).Norm());
+      }
+      if (furthest > SameCurve * length)
+      {
+        text << "Curve is up to " << furthest
+             << " away from the one that the image was straightened along, of length " << length
+             << "; give that one, or none.";
+        return text.str();
+      }
+    }
+    state.Model = saved->ShareModel();
+  }
+  else if (curve && straightened)
+  {
+    // half a slice beyond the end is what rounding the number of slices can leave
+    const double last = state.High[2] - 0.5 * state.Straightened.Spacing[2];
+    const double length = state.Model->GetLength();
+    if (last > length + 0.5 * state.Straightened.Spacing[2])
+    {
+      text << "Image has slices up to arc length " << last << ", but the curve is only " << length
+           << " long; give the curve that the image was straightened along.";
+      return text.str();
+    }
+  }
+  if (!state.Model && straightened)
+  {
+    return "Image holds no curve in its field data, and none is given; connect the curve that it was straightened "
+           "along to the input Curve (port 1).";
+  }
+  return text.str();
+}
+
+//------------------------------------------------------------------------------
+std::string vtkInverseCurvedPlanarReformat::ChooseOutput()
+{
+  // An axis-aligned grid around the corners of all slices. Between two slices the tube bulges by less than a
+  // slice's distance.
+  Execution& state = *this->State;
+  double spacing[3];
+  const double smallest = *std::min_element(state.Straightened.Spacing, state.Straightened.Spacing + 3);
+  for (int axis = 0; axis < 3; ++axis)
+  {
+    if (!(this->OutputSpacing[axis] >= 0.0) || !std::isfinite(this->OutputSpacing[axis]))
+    {
+      std::ostringstream text;
+      text << "OutputSpacing is (" << this->OutputSpacing[0] << ", " << this->OutputSpacing[1] << ", "
+           << this->OutputSpacing[2] << "); give lengths above 0, or 0 to have them chosen.";
+      return text.str();
+    }
+    spacing[axis] = this->OutputSpacing[axis] > 0.0 ? this->OutputSpacing[axis] : smallest;
+  }
+  Box3 bounds;
+  const int slices = state.Straightened.Dimensions[2];
+  for (int k = 0; k <= slices; ++k)
+  {
+    const double s = state.Low[2] + (state.High[2] - state.Low[2]) * k / slices;
+    const CurveFrame frame = state.Model->Frame(s);
+    for (const double x : { state.Low[0], state.High[0] })
+    {
+      for (const double y : { state.Low[1], state.High[1] })
+      {
+        bounds.Add(frame.C + frame.N * x + frame.B * y);
+      }
+    }
+  }
+  int whole[6] = { 0, 0, 0, 0, 0, 0 };
+  double origin[3];
+  for (int axis = 0; axis < 3; ++axis)
+  {
+    const double count =
+      std::ceil((bounds.High[axis] - bounds.Low[axis]) / spacing[axis]) + 2.0;
+    if (!(count < std::numeric_limits<int>::max()))
+    {
+      std::ostringstream text;
+      text << "OutputSpacing " << spacing[axis] << " makes " << count
+           << " voxels along an axis; give a larger one.";
+      return text.str();
+    }
+    whole[2 * axis + 1] = static_cast<int>(count);
+    origin[axis] = bounds.Low[axis] - spacing[axis];
+  }
+  const double identity[9] = { 1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0 };
+  return state.Output.Set(whole, origin, spacing, identity);
+}
+
+//------------------------------------------------------------------------------
+int vtkInverseCurvedPlanarReformat::RequestInformation(vtkInformation* request,
+  vtkInformationVector** inputVector, vtkInformationVector* outputVector)
+{
+  this->Superclass::RequestInformation(request, inputVector, outputVector);
+  Execution& state = *this->State;
+  vtkPolyData* curve = curvedreformat::UpdateCurve(this, 1, inputVector);
+  // Without a curve of its own the image must be there to give it, if only one voxel of it.
+  vtkImageData* straightened = curve
+    ? curvedreformat::UpdateImageForDirection(this, 0, inputVector)
+    : curvedreformat::UpdateOneVoxel(this, 0, inputVector);
+  std::string error =
+    state.Straightened.Set(inputVector[0]->GetInformationObject(0), straightened);
+  if (error.empty())
+  {
+    state.FindTube();
+    error = this->FindCurve(curve, curve ? nullptr : straightened);
+  }
+  if (error.empty())
+  {
+    if (this->GetNumberOfInputConnections(2) > 0)
+    {
+      error = state.Output.Set(inputVector[2]->GetInformationObject(0),
+        curvedreformat::UpdateImageForDirection(this, 2, inputVector));
+    }
+    else
+    {
+      error = this->ChooseOutput();
+    }
+  }
+  if (!error.empty())
+  {
+    vtkErrorMacro(<< error);
+    return 0;
+  }
+  vtkInformation* outInfo = outputVector->GetInformationObject(0);
+  outInfo->Set(vtkStreamingDemandDrivenPipeline::WHOLE_EXTENT(), state.Output.Whole, 6);
+  outInfo->Set(vtkDataObject::SPACING(), state.Output.Spacing, 3);
+  double origin[3];
+  state.Output.Origin.CopyTo(origin);
+  outInfo->Set(vtkDataObject::ORIGIN(), origin, 3);
+  outInfo->Set(vtkDataObject::DIRECTION(), state.Output.Direction, 9);
+  outInfo->Set(vtkAlgorithm::CAN_PRODUCE_SUB_EXTENT(), 1);
+  return 1;
+}
+
+//------------------------------------------------------------------------------
+int vtkInverseCurvedPlanarReformat::RequestUpdateExtent(vtkInformation* vtkNotUsed(request),
+  vtkInformationVector** inputVector, vtkInformationVector* outputVector)
+{
+  Execution& state = *this->State;
+  curvedreformat::RequestWholeCurve(1, inputVector);
+  if (this->GetNumberOfInputConnections(2) > 0)
+  {
+    // only its grid counts
+    curvedreformat::RequestOneVoxel(2, inputVector);
+  }
+  if (!state.Model)
+  {
+    return 0; // RequestInformation has said why
+  }
+  int extent[6];
+  curvedreformat::GetRequestedExtent(outputVector, extent);
+  Box3 world;
+  double low[3];
+  double high[3];
+  for (int axis = 0; axis < 3; ++axis)
+  {
+    low[axis] = extent[2 * axis] - state.Output.Whole[2 * axis];
+    high[axis] = extent[2 * axis + 1] - state.Output.Whole[2 * axis];
+  }
+  ForCorners(low, high, [&](const Vector3& p) { world.Add(state.Output.ToWorld(p)); });
+  world.Low.CopyTo(low);
+  world.High.CopyTo(high);
+
+  Box3 needed;
+  double s0 = 0.0;
+  double s1 = 0.0;
+  if (state.Model->GetSearch().ArcLengthsNearBox(low, high, state.Radius, s0, s1))
+  {
+    // half a slice to both sides, which beyond the ends lie on the straight continuation
+    const double half = state.Straightened.Spacing[2];
+    const double from[3] = { state.Low[0], state.Low[1], s0 - half };
+    const double to[3] = { state.High[0], state.High[1], s1 + half };
+    ForCorners(from, to, [&](const Vector3& p) { needed.Add(state.Straightened.ToIndex(p)); });
+    if (state.Model->IsClosed())
+    {
+      // the slices before the end are also those before the beginning
+      if (s0 <= half || s1 >= state.Model->GetLength() - half)
+      {
+        needed.Low[2] = 0.0;
+        needed.High[2] = state.Straightened.Dimensions[2];
+      }
+    }
+  }
+  int extentIn[6];
+  ImageSampler::RequiredExtent(
+    state.Straightened, this->GetSamplerSettings(), needed.Low, needed.High, extentIn);
+  inputVector[0]->GetInformationObject(0)->Set(
+    vtkStreamingDemandDrivenPipeline::UPDATE_EXTENT(), extentIn, 6);
+  return 1;
+}
+
+//------------------------------------------------------------------------------
+int vtkInverseCurvedPlanarReformat::RequestData(vtkInformation* request,
+  vtkInformationVector** inputVector, vtkInformationVector* outputVector)
+{
+  vtkImageData* straightened = vtkImageData::GetData(inputVector[0]);
+  vtkImageData* output = vtkImageData::GetData(outputVector);
+  Execution& state = *this->State;
+  std::string error = state.Straightened.Set(straightened, state.Straightened.Whole);
+  if (error.empty())
+  {
+    state.FindTube();
+    error = this->FindCurve(curvedreformat::GetCurve(1, inputVector), straightened);
+  }
+  if (error.empty())
+  {
+    state.AnyInside = false;
+    this->Superclass::RequestData(request, inputVector, outputVector);
+    error = state.Error;
+  }
+  if (!error.empty())
+  {
+    vtkErrorMacro(<< error);
+    output->Initialize();
+    return 0;
+  }
+  state.Sampler = ImageSampler();
+
+  int extent[6];
+  output->GetExtent(extent);
+  const bool whole = std::equal(extent, extent + 6, state.Output.Whole);
+  if (whole && !state.AnyInside && !this->GetAbortExecute())
+  {
+    double bounds[6];
+    output->GetBounds(bounds);
+    const Vector3 c = state.Model->Position(0.0);
+    vtkWarningMacro(<< "The reference image lies away from the straightened tube, so the output is all background: the curve "
+                       "starts at ("
+                    << c[0] << ", " << c[1] << ", " << c[2] << "), and the reference's bounds are ["
+                    << bounds[0] << ", " << bounds[1] << "] x [" << bounds[2] << ", " << bounds[3]
+                    << "] x [" << bounds[4] << ", " << bounds[5] << "].");
+  }
+  // what describes the slices has no meaning in the world
+  vtkFieldData* data = output->GetFieldData();
+  data->ShallowCopy(straightened->GetFieldData());
+  for (const char* name : { "SliceToWorld", "ArcLength", vtkMovingFrame::KnotsArrayName(),
+         vtkMovingFrame::SettingsArrayName() })
+  {
+    data->RemoveArray(name);
+  }
+  return 1;
+}
+
+//------------------------------------------------------------------------------
+void vtkInverseCurvedPlanarReformat::PrepareImageData(vtkInformationVector** inputVector,
+  vtkInformationVector* outputVector, vtkImageData*** inDataObjects, vtkImageData** outDataObjects)
+{
+  // In place of the superclass, which makes one array, the scalars.
+  vtkImageData* straightened = vtkImageData::GetData(inputVector[0]);
+  vtkImageData* output = vtkImageData::GetData(outputVector);
+  inDataObjects[0][0] = straightened;
+  outDataObjects[0] = output;
+
+  Execution& state = *this->State;
+  int extent[6];
+  curvedreformat::GetRequestedExtent(outputVector, extent);
+  double origin[3];
+  state.Output.Origin.CopyTo(origin);
+  output->Initialize();
+  output->SetSpacing(state.Output.Spacing);
+  output->SetOrigin(origin);
+  output->SetDirectionMatrix(state.Output.Direction);
+  output->SetExtent(extent);
+  const vtkIdType voxels = output->GetNumberOfPoints();
+
+  // The straightened image's own mask is no result to bend back: here the tube has one.
+  vtkNew<vtkImageData> image;
+  image->ShallowCopy(straightened);
+  image->GetPointData()->RemoveArray(curvedreformat::ValidPointMaskName);
+  state.Error = state.Sampler.Allocate(
+    image, state.Straightened, this->GetSamplerSettings(), voxels, output->GetPointData());
+  state.Mask = nullptr;
+  if (!state.Error.empty())
+  {
+    output->Initialize();
+    return;
+  }
+  if (this->GenerateMask)
+  {
+    vtkNew<vtkCharArray> mask;
+    mask->SetName(curvedreformat::ValidPointMaskName);
+    mask->SetNumberOfTuples(voxels);
+    output->GetPointData()->AddArray(mask);
+    state.Mask = mask;
+  }
+}
+
+//------------------------------------------------------------------------------
+void vtkInverseCurvedPlanarReformat::ThreadedRequestData(vtkInformation* vtkNotUsed(request),
+  vtkInformationVector** vtkNotUsed(inputVector), vtkInformationVector* vtkNotUsed(outputVector),
+  vtkImageData*** vtkNotUsed(inData), vtkImageData** outData, int extent[6], int threadId)
+{
+  Execution& state = *this->State;
+  const CurveModel& model = *state.Model;
+  TupleIndex tupleAt;
+  outData[0]->GetExtent(tupleAt.Extent);
+  double hint = 0.0;
+  std::vector<double> positions(3 * BlockSize[0]);
+  std::vector<vtkIdType> tuples(BlockSize[0]);
+
+  for (int k0 = extent[4]; k0 <= extent[5]; k0 += BlockSize[2])
+  {
+    if (threadId == 0)
+    {
+      this->UpdateProgress(static_cast<double>(k0 - extent[4]) / (extent[5] - extent[4] + 1));
+    }
+    const int k1 = std::min(k0 + BlockSize[2] - 1, extent[5]);
+    for (int j0 = extent[2]; j0 <= extent[3]; j0 += BlockSize[1])
+    {
+      if (this->GetAbortExecute())
+      {
+        return;
+      }
+      const int j1 = std::min(j0 + BlockSize[1] - 1, extent[3]);
+      for (int i0 = extent[0]; i0 <= extent[1]; i0 += BlockSize[0])
+      {
+        const int i1 = std::min(i0 + BlockSize[0] - 1, extent[1]);
+        const double first[3] = { double(i0 - state.Output.Whole[0]),
+          double(j0 - state.Output.Whole[2]), double(k0 - state.Output.Whole[4]) };
+        const double last[3] = { double(i1 - state.Output.Whole[0]),
+          double(j1 - state.Output.Whole[2]), double(k1 - state.Output.Whole[4]) };
+        const bool near = state.IsNear(first, last);
+        for (int k = k0; k <= k1; ++k)
+        {
+          for (int j = j0; j <= j1; ++j)
+          {
+            const vtkIdType tuple = tupleAt(i0, j, k);
+            state.Sampler.Fill(tuple, i1 - i0 + 1);
+            char* mask = state.Mask ? state.Mask->GetPointer(tuple) : nullptr;
+            if (mask)
+            {
+              std::fill(mask, mask + (i1 - i0 + 1), char(0));
+            }
+            if (!near)
+            {
+              continue;
+            }
+            vtkIdType inside = 0;
+            for (int i = i0; i <= i1; ++i)
+            {
+              const Vector3 world = state.Output.ToWorld(Vector3(i - state.Output.Whole[0],
+                j - state.Output.Whole[2], k - state.Output.Whole[4]));
+              CurvePoint q;
+              if (!model.FromWorldWithin(world, state.Radius, &hint, q))
+              {
+                continue;
+              }
+              hint = q.S;
+              if (state.Locate(q, &positions[3 * inside]))
+              {
+                tuples[inside++] = tuple + (i - i0);
+                if (mask)
+                {
+                  mask[i - i0] = 1;
+                }
+              }
+            }
+            state.Sampler.SamplePoints(positions.data(), inside, tuples.data());
+            if (inside > 0)
+            {
+              state.AnyInside.store(true, std::memory_order_relaxed);
+            }
+          }
+        }
+      }
+    }
+  }
+}
+
+//------------------------------------------------------------------------------
+void vtkInverseCurvedPlanarReformat::PrintSelf(ostream& os, vtkIndent indent)
+{
+  this->Superclass::PrintSelf(os, indent);
+  os << indent << "OutputSpacing: " << this->OutputSpacing[0] << " " << this->OutputSpacing[1] << " "
+     << this->OutputSpacing[2] << "\n";
+  os << indent << "Interpolation: " << this->Interpolation << "\n";
+  os << indent << "BackgroundValue: " << this->BackgroundValue << "\n";
+  os << indent << "GenerateMask: " << (this->GenerateMask ? "On" : "Off") << "\n";
+  os << indent << "MovingFrame:\n";
+  this->MovingFrame->PrintSelf(os, indent.GetNextIndent());
+}

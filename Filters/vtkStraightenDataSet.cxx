@@ -1,0 +1,316 @@
+// SPDX-FileCopyrightText: Copyright (c) 2026, the CurvedReformat developers
+// SPDX-License-Identifier: BSD-3-Clause
+#include "vtkStraightenDataSet.h"
+
+#include "Model/CurveModel.h"
+#include "Sampling/ParallelFor.h"
+#include "Sampling/PipelineInput.h"
+
+#include "vtkCharArray.h"
+#include "vtkDataArray.h"
+#include "vtkDoubleArray.h"
+#include "vtkInformation.h"
+#include "vtkInformationVector.h"
+#include "vtkMath.h"
+#include "vtkObjectFactory.h"
+#include "vtkPointData.h"
+#include "vtkPointSet.h"
+#include "vtkPoints.h"
+#include "vtkPolyData.h"
+#include "vtkSmartPointer.h"
+
+#include <algorithm>
+#include <vector>
+
+using curvedreformat::CurveModel;
+using curvedreformat::CurvePoint;
+using curvedreformat::Vector3;
+
+vtkStandardNewMacro(vtkStraightenDataSet);
+
+namespace
+{
+// Points a thread should at least have to be worth starting.
+constexpr vtkIdType PointsPerThread = 2000;
+
+// Points between two looks at whether the user has had enough.
+constexpr vtkIdType PointsPerCheck = 1000;
+
+/** The linear map of one point's vectors, and of its normals. */
+struct LinearMaps
+{
+  double Vectors[3][3];
+  double Normals[3][3];
+};
+
+/** From the derivative d world / d (x, y, s). */
+LinearMaps MakeLinearMaps(const double derivative[3][3], bool toWorld, bool rotation)
+{
+  // the columns N and B are in the derivative as they are
+  LinearMaps maps;
+  double toWorldMap[3][3];
+  std::copy_n(derivative[0], 9, toWorldMap[0]);
+  if (rotation)
+  {
+    const Vector3 n(derivative[0][0], derivative[1][0], derivative[2][0]);
+    const Vector3 b(derivative[0][1], derivative[1][1], derivative[2][1]);
+    const Vector3 t = n.Cross(b);
+    for (int row = 0; row < 3; ++row)
+    {
+      toWorldMap[row][2] = t[row];
+    }
+  }
+  double inverse[3][3] = {};
+  if (vtkMath::Determinant3x3(toWorldMap) != 0.0)
+  {
+    // exactly on a fold there is no inverse: what went through it becomes 0
+    vtkMath::Invert3x3(toWorldMap, inverse);
+  }
+  std::copy_n(toWorld ? toWorldMap[0] : inverse[0], 9, maps.Vectors[0]);
+  vtkMath::Transpose3x3(toWorld ? inverse : toWorldMap, maps.Normals);
+  return maps;
+}
+
+/** An active array on its way: it is read from one array and written to another. */
+class AttributeMap
+{
+public:
+  enum class Kind
+  {
+    Vectors,
+    Normals,
+    Tensors
+  };
+
+  AttributeMap(Kind kind, vtkDataArray* in)
+    : Is(kind)
+    , In(in)
+  {
+    const bool real = in->GetDataType() == VTK_FLOAT || in->GetDataType() == VTK_DOUBLE;
+    this->Out = vtk::TakeSmartPointer(
+      vtkDataArray::CreateDataArray(real ? in->GetDataType() : VTK_DOUBLE));
+    this->Out->SetName(in->GetName());
+    this->Out->SetNumberOfComponents(in->GetNumberOfComponents());
+    this->Out->CopyComponentNames(in);
+    this->Out->SetNumberOfTuples(in->GetNumberOfTuples());
+  }
+
+  /** Take the place of the array that was read. */
+  void SetOn(vtkPointData* data) const
+  {
+    switch (this->Is)
+    {
+      case Kind::Vectors:
+        data->SetVectors(this->Out);
+        break;
+      case Kind::Normals:
+        data->SetNormals(this->Out);
+        break;
+      case Kind::Tensors:
+        data->SetTensors(this->Out);
+        break;
+    }
+  }
+
+  void Map(vtkIdType i, const LinearMaps& maps) const
+  {
+    double v[9];
+    this->In->GetTuple(i, v);
+    if (this->Is == Kind::Vectors)
+    {
+      vtkMath::Multiply3x3(maps.Vectors, v, v);
+    }
+    else if (this->Is == Kind::Normals)
+    {
+      vtkMath::Multiply3x3(maps.Normals, v, v);
+      vtkMath::Normalize(v);
+    }
+    else
+    {
+      this->MapTensor(v, maps.Vectors);
+    }
+    this->Out->SetTuple(i, v);
+  }
+
+private:
+  void MapTensor(double v[9], const double m[3][3]) const
+  {
+    // symmetric tensors have the six components XX YY ZZ XY YZ XZ
+    static constexpr int symmetric[9] = { 0, 3, 5, 3, 1, 4, 5, 4, 2 };
+    const bool six = this->In->GetNumberOfComponents() == 6;
+    double t[3][3];
+    double transposed[3][3];
+    for (int i = 0; i < 9; ++i)
+    {
+      t[i / 3][i % 3] = v[six ? symmetric[i] : i];
+    }
+    vtkMath::Multiply3x3(m, t, t);
+    vtkMath::Transpose3x3(m, transposed);
+    vtkMath::Multiply3x3(t, transposed, t);
+    for (int i = 0; i < 9; ++i)
+    {
+      v[six ? symmetric[i] : i] = t[i / 3][i % 3];
+    }
+  }
+
+  Kind Is;
+  vtkDataArray* In;
+  vtkSmartPointer<vtkDataArray> Out;
+};
+}
+
+//------------------------------------------------------------------------------
+vtkStraightenDataSet::vtkStraightenDataSet()
+{
+  this->SetNumberOfInputPorts(2);
+}
+
+//------------------------------------------------------------------------------
+void vtkStraightenDataSet::SetCurveData(vtkPolyData* curve)
+{
+  this->SetInputData(1, curve);
+}
+
+//------------------------------------------------------------------------------
+vtkMTimeType vtkStraightenDataSet::GetMTime()
+{
+  return std::max(this->Superclass::GetMTime(), this->MovingFrame->GetMTime());
+}
+
+//------------------------------------------------------------------------------
+int vtkStraightenDataSet::FillInputPortInformation(int port, vtkInformation* info)
+{
+  if (port == 0)
+  {
+    return this->Superclass::FillInputPortInformation(port, info);
+  }
+  curvedreformat::FillCurvePortInformation(info);
+  return 1;
+}
+
+//------------------------------------------------------------------------------
+int vtkStraightenDataSet::ComputeInputUpdateExtent(vtkInformation* request,
+  vtkInformationVector** inputVector, vtkInformationVector* outputVector)
+{
+  this->Superclass::ComputeInputUpdateExtent(request, inputVector, outputVector);
+  curvedreformat::RequestWholeCurve(1, inputVector);
+  return 1;
+}
+
+//------------------------------------------------------------------------------
+int vtkStraightenDataSet::RequestData(vtkInformation* vtkNotUsed(request),
+  vtkInformationVector** inputVector, vtkInformationVector* outputVector)
+{
+  vtkPointSet* input = vtkPointSet::GetData(inputVector[0]);
+  vtkPointSet* output = vtkPointSet::GetData(outputVector);
+  vtkPolyData* curve = curvedreformat::GetCurve(1, inputVector);
+  if (!curve)
+  {
+    vtkErrorMacro(<< curvedreformat::NoCurveMessage());
+    return 0;
+  }
+  if (!this->MovingFrame->Build(curve))
+  {
+    vtkErrorMacro(<< this->MovingFrame->GetErrorMessage());
+    return 0;
+  }
+  output->ShallowCopy(input);
+  const vtkIdType count = input->GetNumberOfPoints();
+  if (count == 0)
+  {
+    return 1; // an empty piece
+  }
+
+  vtkNew<vtkPoints> points;
+  points->SetDataType(this->OutputPointsPrecision == SINGLE_PRECISION ? VTK_FLOAT
+      : this->OutputPointsPrecision == DOUBLE_PRECISION               ? VTK_DOUBLE
+                                                        : input->GetPoints()->GetDataType());
+  points->SetNumberOfPoints(count);
+  vtkNew<vtkCharArray> mask;
+  mask->SetName(curvedreformat::ValidPointMaskName);
+  mask->SetNumberOfTuples(count);
+  std::vector<AttributeMap> attributes;
+  vtkPointData* data = input->GetPointData();
+  if (data->GetVectors() && data->GetVectors()->GetNumberOfComponents() == 3)
+  {
+    attributes.emplace_back(AttributeMap::Kind::Vectors, data->GetVectors());
+  }
+  if (data->GetNormals() && data->GetNormals()->GetNumberOfComponents() == 3)
+  {
+    attributes.emplace_back(AttributeMap::Kind::Normals, data->GetNormals());
+  }
+  if (data->GetTensors())
+  {
+    attributes.emplace_back(AttributeMap::Kind::Tensors, data->GetTensors());
+  }
+
+  const CurveModel& model = this->MovingFrame->GetModel();
+  const bool toWorld = this->Direction == StraightenedToWorld;
+  const bool rotation = this->VectorMode == Rotation;
+  curvedreformat::ParallelFor(count, PointsPerThread, [&](vtkIdType first, vtkIdType last) {
+    double p[3];
+    double derivative[3][3];
+    double s = 0.0;
+    for (vtkIdType i = first; i < last; ++i)
+    {
+      if ((i - first) % PointsPerCheck == 0)
+      {
+        if (first == 0)
+        {
+          this->UpdateProgress(static_cast<double>(i) / static_cast<double>(last));
+        }
+        if (this->GetAbortExecute())
+        {
+          return;
+        }
+      }
+      input->GetPoint(i, p);
+      if (toWorld)
+      {
+        const CurvePoint q{ p[0], p[1], p[2] };
+        model.ToWorld(q, derivative).CopyTo(p);
+        mask->SetValue(i, model.IsOwned(q) ? 1 : 0);
+      }
+      else
+      {
+        // points of a mesh follow each other in space
+        const CurvePoint q = model.FromWorld(Vector3(p), &s, derivative);
+        s = p[2] = q.S;
+        p[0] = q.X;
+        p[1] = q.Y;
+        mask->SetValue(i, 1);
+      }
+      points->SetPoint(i, p);
+      if (!attributes.empty())
+      {
+        const LinearMaps maps = MakeLinearMaps(derivative, toWorld, rotation);
+        for (const AttributeMap& attribute : attributes)
+        {
+          attribute.Map(i, maps);
+        }
+      }
+    }
+  });
+
+  output->SetPoints(points);
+  for (const AttributeMap& attribute : attributes)
+  {
+    attribute.SetOn(output->GetPointData());
+  }
+  output->GetPointData()->AddArray(mask);
+  return 1;
+}
+
+//------------------------------------------------------------------------------
+void vtkStraightenDataSet::PrintSelf(ostream& os, vtkIndent indent)
+{
+  this->Superclass::PrintSelf(os, indent);
+  os << indent << "Direction: "
+     << (this->Direction == WorldToStraightened ? "world to straightened"
+                                                : "straightened to world")
+     << "\n";
+  os << indent << "VectorMode: " << (this->VectorMode == Jacobian ? "Jacobian" : "Rotation") << "\n";
+  os << indent << "OutputPointsPrecision: " << this->OutputPointsPrecision << "\n";
+  os << indent << "MovingFrame:\n";
+  this->MovingFrame->PrintSelf(os, indent.GetNextIndent());
+}
