@@ -1,0 +1,405 @@
+# SPDX-FileCopyrightText: Copyright (c) 2026, the CurvedReformat developers
+# SPDX-License-Identifier: BSD-3-Clause
+"""Straightens an aorta with the ParaView plugin, writes the result and draws two pictures of it.
+
+    Utilities/demo.sh                                       (installs and builds what is missing)
+    Utilities/with-display.sh Utilities/run.sh pvpython Examples/ParaView/demo.py [FOLDER]
+
+FOLDER (default: output) gets
+
+    aorta-straightened.vti   the straightened image, with the frames in its field data
+    aorta-curve.vtp          the curve with its frame
+    aorta-curve.png          the curve and some of its cross-sections, where they stand in the body
+    aorta-straightened.png   longitudinal sections and cross-sections of the straightened aorta
+"""
+
+import os
+import sys
+import time
+
+import numpy as np
+from curvedreformat import vtkMovingFrame
+from paraview import servermanager, simple
+from vtkmodules.util.numpy_support import numpy_to_vtk, vtk_to_numpy
+from vtkmodules.vtkCommonCore import vtkLookupTable, vtkPoints
+from vtkmodules.vtkCommonMath import vtkMatrix4x4
+from vtkmodules.vtkFiltersCore import (
+    vtkFlyingEdges3D,
+    vtkPolyDataConnectivityFilter,
+    vtkTubeFilter,
+)
+from vtkmodules.vtkFiltersSources import vtkLineSource
+from vtkmodules.vtkImagingGeneral import vtkImageGaussianSmooth
+from vtkmodules.vtkIOImage import vtkPNGWriter
+from vtkmodules.vtkRenderingCore import (
+    vtkActor,
+    vtkColorTransferFunction,
+    vtkImageSlice,
+    vtkImageSliceMapper,
+    vtkPolyDataMapper,
+    vtkRenderer,
+    vtkRenderWindow,
+    vtkTextActor,
+    vtkWindowToImageFilter,
+)
+
+# What a picture needs at run time: the implementations of rendering and of text.
+import vtkmodules.vtkRenderingFreeType  # noqa: F401
+import vtkmodules.vtkRenderingOpenGL2  # noqa: F401
+
+DATA = os.path.join(os.path.dirname(__file__), "..", "..", "Testing", "Data", "totalseg-aorta")
+SPACING = 0.75  # mm
+PIXELS = 81  # odd, so that the curve runs through the middle pixel
+CROSS_SECTIONS = [12, 62, 106, 146, 196, 250, 308]  # arc lengths in mm
+CORNERS = [(-1, -1), (1, -1), (1, 1), (-1, 1), (-1, -1)]
+WINDOW = (-150, 650)  # Hounsfield units, for CT angiography
+INK = (0.13, 0.14, 0.17)
+
+
+# ------------------------------------------------------------------ the filter
+
+
+def straighten(folder):
+    """Runs the filter on the aorta, and returns the straightened image, the curve and the CT."""
+    ct = simple.XMLImageDataReader(FileName=[os.path.join(DATA, "ct_cropped.vti")])
+    centerline = simple.XMLPolyDataReader(FileName=[os.path.join(DATA, "aorta-centerline.vtp")])
+    for reader in ct, centerline:
+        reader.UpdatePipeline()
+
+    reformat = simple.CurvedPlanarReformat(Input=ct, Curve=centerline)
+    reformat.Spacing = [SPACING, SPACING, SPACING]
+    reformat.SliceDimensions = [PIXELS, PIXELS]
+    reformat.BackgroundValue = -1024  # air, in Hounsfield units
+    start = time.perf_counter()
+    reformat.UpdatePipeline()
+    seconds = time.perf_counter() - start
+
+    # Inline binary XML, which every ParaView can read.
+    inline = {"DataMode": "Binary", "CompressorType": "ZLib"}
+    simple.SaveData(os.path.join(folder, "aorta-straightened.vti"), proxy=reformat, **inline)
+    curve_port = simple.OutputPort(reformat, 1)
+    simple.SaveData(os.path.join(folder, "aorta-curve.vtp"), proxy=curve_port, **inline)
+
+    # Fetch looks at idx only, not at the port of its first argument.
+    image, curve = servermanager.Fetch(reformat), servermanager.Fetch(reformat, idx=1)
+    volume, points = servermanager.Fetch(ct), servermanager.Fetch(centerline)
+    frame = vtkMovingFrame()
+    frame.Build(points)
+    voxels = "%d x %d x %d voxels of %g mm"
+    print("image         " + voxels % (*volume.GetDimensions(), volume.GetSpacing()[0]))
+    print("curve         %d points, %.1f mm" % (points.GetNumberOfPoints(), frame.GetLength()))
+    print("straightened  " + voxels % (*image.GetDimensions(), image.GetSpacing()[0]))
+    print("time          %.2f s, without reading and writing" % seconds)
+    return image, curve, volume
+
+
+def slice_to_world(image):
+    """The matrices with the columns N, B, T, C, one a slice."""
+    return vtk_to_numpy(image.GetFieldData().GetArray("SliceToWorld")).reshape(-1, 4, 4)
+
+
+def curve_length(image):
+    return vtk_to_numpy(image.GetFieldData().GetArray("ArcLength"))[-1]
+
+
+def slice_at(arc_length):
+    return round(arc_length / SPACING)
+
+
+# ------------------------------------------------------------------ drawing
+
+
+def color_of(arc_length, length):
+    """One colour an arc length, the same in all pictures."""
+    colors = vtkColorTransferFunction()
+    for x, rgb in (
+        (0.00, (0.16, 0.40, 0.93)),
+        (0.25, (0.00, 0.66, 0.78)),
+        (0.45, (0.20, 0.70, 0.25)),
+        (0.65, (0.95, 0.65, 0.05)),
+        (0.82, (0.90, 0.25, 0.15)),
+        (1.00, (0.78, 0.15, 0.65)),
+    ):
+        colors.AddRGBPoint(x, *rgb)
+    return colors.GetColor(arc_length / length)
+
+
+def gray_slice(image, axis, index, matrix):
+    """A slice of the image across an axis, moved by a 4 x 4 matrix."""
+    gray = vtkLookupTable()
+    gray.SetRange(*WINDOW)
+    gray.SetSaturationRange(0, 0)
+    gray.SetValueRange(0, 1)
+    gray.Build()
+    mapper = vtkImageSliceMapper()
+    mapper.SetInputData(image)
+    mapper.SetOrientation(axis)
+    mapper.SetSliceNumber(index)
+    mapper.BorderOn()  # out to the edges of the border pixels, not to their centres
+    picture = vtkImageSlice()
+    picture.SetMapper(mapper)
+    picture.GetProperty().SetLookupTable(gray)
+    picture.GetProperty().UseLookupTableScalarRangeOn()
+    picture.GetProperty().SetInterpolationTypeToLinear()
+    moved = vtkMatrix4x4()
+    moved.DeepCopy(np.asarray(matrix, dtype=float).ravel())
+    picture.SetUserMatrix(moved)
+    return picture
+
+
+def surface(source, color, opacity=1.0):
+    """An actor for poly data, or for the output of a filter."""
+    mapper = vtkPolyDataMapper()
+    if source.IsA("vtkAlgorithm"):
+        mapper.SetInputConnection(source.GetOutputPort())
+    else:
+        mapper.SetInputData(source)
+    mapper.ScalarVisibilityOff()
+    actor = vtkActor()
+    actor.SetMapper(mapper)
+    actor.GetProperty().SetColor(*color)
+    actor.GetProperty().SetOpacity(opacity)
+    return actor
+
+
+def outline(points, color, width):
+    """A line through points."""
+    through = vtkPoints()
+    for point in points:
+        through.InsertNextPoint(*point)
+    source = vtkLineSource()
+    source.SetPoints(through)
+    actor = surface(source, color)
+    actor.GetProperty().SetLineWidth(width)
+    actor.GetProperty().LightingOff()
+    return actor
+
+
+def label(text, x, y, size=26, color=INK, bold=False, centered=False):
+    actor = vtkTextActor()
+    actor.SetInput(text)
+    actor.SetPosition(x, y)
+    style = actor.GetTextProperty()
+    style.SetFontSize(size)
+    style.SetColor(*color)
+    style.SetBold(bold)
+    if centered:
+        style.SetJustificationToCentered()
+    return actor
+
+
+def new_renderer():
+    renderer = vtkRenderer()
+    renderer.SetBackground(1, 1, 1)
+    renderer.UseFXAAOn()
+    return renderer
+
+
+def write_picture(renderer, size, file_name):
+    window = vtkRenderWindow()
+    window.SetOffScreenRendering(True)
+    window.SetMultiSamples(0)
+    window.SetSize(*size)
+    window.AddRenderer(renderer)
+    window.Render()
+    grab = vtkWindowToImageFilter()
+    grab.SetInput(window)
+    grab.ReadFrontBufferOff()
+    writer = vtkPNGWriter()
+    writer.SetInputConnection(grab.GetOutputPort())
+    writer.SetFileName(file_name)
+    writer.Write()
+
+
+# ------------------------------------------------------------------ the curve in the body
+
+
+def surroundings(volume):
+    """The surface of heart, vessels and bone, as far as it is in one piece."""
+    smooth = vtkImageGaussianSmooth()
+    smooth.SetInputData(volume)
+    smooth.SetStandardDeviations(0.8, 0.8, 0.8)
+    smooth.Update()
+    # VTK 9.2 drops the direction of the image on the way.
+    smooth.GetOutput().SetDirectionMatrix(volume.GetDirectionMatrix())
+    contour = vtkFlyingEdges3D()
+    contour.SetInputData(smooth.GetOutput())
+    contour.SetValue(0, 220)
+    largest = vtkPolyDataConnectivityFilter()
+    largest.SetInputConnection(contour.GetOutputPort())
+    largest.SetExtractionModeToLargestRegion()
+    return largest
+
+
+def vessel(image, radius=21.0):
+    """The surface of the contrast-filled vessel: contoured in the straightened image, bent back."""
+    near = image.NewInstance()
+    near.DeepCopy(image)
+    offsets = (np.arange(PIXELS) - (PIXELS - 1) / 2) * SPACING
+    far = np.hypot(offsets[None, :], offsets[:, None]) > radius
+    values = vtk_to_numpy(near.GetPointData().GetScalars())
+    values.reshape(-1, PIXELS, PIXELS)[:, far] = -1024
+    smooth = vtkImageGaussianSmooth()
+    smooth.SetInputData(near)
+    smooth.SetStandardDeviations(1.5, 1.5, 1.5)
+    contour = vtkFlyingEdges3D()
+    contour.SetInputConnection(smooth.GetOutputPort())
+    contour.SetValue(0, 150)
+    contour.Update()
+    result = contour.GetOutput()
+
+    # World = matrix (x, y, 0, 1), with the matrix interpolated between two slices.
+    xys = vtk_to_numpy(result.GetPoints().GetData()).astype(float)
+    matrices = slice_to_world(image)
+    position = xys[:, 2] / SPACING
+    k = np.minimum(position.astype(int), len(matrices) - 2)
+    f = (position - k)[:, None, None]
+    between = matrices[k] * (1 - f) + matrices[k + 1] * f
+    world = between[:, :3, 0] * xys[:, :1] + between[:, :3, 1] * xys[:, 1:2] + between[:, :3, 3]
+    result.GetPoints().SetData(numpy_to_vtk(np.ascontiguousarray(world), deep=True))
+    result.GetPointData().Initialize()
+    return result
+
+
+def seen_at(camera, point, size):
+    """The pixel at which a camera shows a point of the world."""
+    projection = camera.GetCompositeProjectionTransformMatrix(size[0] / size[1], -1, 1)
+    x, y, _, w = projection.MultiplyPoint((*point, 1.0))
+    return (x / w + 1) * size[0] / 2, (y / w + 1) * size[1] / 2
+
+
+def draw_curve(image, curve, volume, file_name):
+    width, height = 1300, 1200
+    renderer = new_renderer()
+    renderer.UseDepthPeelingOn()
+    renderer.SetMaximumNumberOfPeels(12)
+    middle = np.reshape(curve.GetBounds(), (3, 2)).mean(axis=1) + (0, 0, 15)
+    # from the left, the front and a little above, in a body whose axes are right, front, head
+    azimuth, elevation = np.radians(60), np.radians(28)
+    towards = (
+        -np.sin(azimuth) * np.cos(elevation),
+        np.cos(azimuth) * np.cos(elevation),
+        np.sin(elevation),
+    )
+    camera = renderer.GetActiveCamera()
+    camera.SetFocalPoint(*middle)
+    camera.SetPosition(*(middle + 700 * np.array(towards)))
+    camera.SetViewUp(0, 0, 1)
+    camera.SetViewAngle(22.5)
+    camera.SetClippingRange(300, 1100)
+    length = curve_length(image)
+
+    renderer.AddActor(surface(surroundings(volume), (0.78, 0.74, 0.66), 0.07))
+    renderer.AddActor(surface(vessel(image), (0.82, 0.25, 0.20), 0.10))
+
+    tube = vtkTubeFilter()
+    tube.SetInputData(curve)
+    tube.SetRadius(1.1)
+    tube.SetNumberOfSides(24)
+    tube.CappingOn()
+    renderer.AddActor(surface(tube, (0.85, 0.10, 0.10)))
+
+    half = 0.5 * PIXELS * SPACING
+    for s in CROSS_SECTIONS:
+        k = slice_at(s)
+        matrix = slice_to_world(image)[k]
+        # The slice lies at z = k * spacing in the straightened image; the matrix is for z = 0.
+        moved = matrix.copy()
+        moved[:, 3] -= matrix[:, 2] * k * SPACING
+        renderer.AddViewProp(gray_slice(image, 2, k, moved))
+        corners = [(matrix @ (x * half, y * half, 0, 1))[:3] for x, y in CORNERS]
+        renderer.AddActor(outline(corners, color_of(s, length), 5))
+        # written beside the corner that is furthest out
+        seen = [seen_at(camera, corner, (width, height)) for corner in corners]
+        right = sum(x for x, _ in seen[:4]) / 4 > width / 2
+        x, y = max(seen) if right else min(seen)
+        text = label("%d mm" % s, x + (12 if right else -12), y - 12, size=32, bold=True)
+        text.GetTextProperty().SetColor(*color_of(s, length))
+        if not right:
+            text.GetTextProperty().SetJustificationToRight()
+        renderer.AddViewProp(text)
+
+    write_picture(renderer, (width, height), file_name)
+
+
+# ------------------------------------------------------------------ the straightened aorta
+
+
+def draw_straightened(image, file_name):
+    """A sheet whose coordinates are pixels: everything is placed by a matrix from millimetres."""
+    width, height = 1600, 1010
+    left, strip = 90, 4.4  # left margin, and pixels a mm of the longitudinal sections
+    length = curve_length(image)
+    half = 0.5 * PIXELS * SPACING
+    middle = (PIXELS - 1) // 2
+    renderer = new_renderer()
+
+    # The longitudinal sections, s to the right: x upwards in the plane y = 0, then y in x = 0.
+    for bottom, axis, name in ((680, 1, "x"), (372, 0, "y")):
+        center, top = bottom + half * strip, bottom + 2 * half * strip
+        matrix = np.zeros((4, 4))
+        matrix[0] = 0, 0, strip, left
+        matrix[1, 1 - axis] = strip
+        matrix[1, 3] = center
+        matrix[2, axis] = 1
+        matrix[3, 3] = 1
+        renderer.AddViewProp(gray_slice(image, axis, middle, matrix))
+        renderer.AddViewProp(label(name, left - 42, center - 12, size=34, bold=True))
+        for s in CROSS_SECTIONS:
+            x = left + slice_at(s) * SPACING * strip
+            for y in bottom - 12, top:
+                tick = outline([(x, y, 50), (x, y + 12, 50)], color_of(s, length), 5)
+                renderer.AddActor(tick)
+
+    # The cross-sections, x to the right and y upwards.
+    scale = 3.15
+    side = 2 * half * scale
+    gap = (length * strip - len(CROSS_SECTIONS) * side) / (len(CROSS_SECTIONS) - 1)
+    for i, s in enumerate(CROSS_SECTIONS):
+        x = left + i * (side + gap)
+        y = 82
+        k = slice_at(s)
+        matrix = np.diag([scale, scale, 1.0, 1.0])
+        matrix[:3, 3] = x + side / 2, y + side / 2, -k * SPACING
+        renderer.AddViewProp(gray_slice(image, 2, k, matrix))
+        corners = [(x + side * (a + 1) / 2, y + side * (b + 1) / 2, 50) for a, b in CORNERS]
+        renderer.AddActor(outline(corners, color_of(s, length), 5))
+        text = "%d mm" % s if i else "s = %d mm" % s
+        renderer.AddViewProp(label(text, x + side / 2, y + side + 14, centered=True))
+        # from the section to its place along the curve
+        mark = left + k * SPACING * strip
+        renderer.AddActor(
+            outline([(mark, 360, 50), (x + side / 2, y + side + 46, 50)], color_of(s, length), 2)
+        )
+
+    bar(renderer, left, 34, 50, strip, "50 mm (sections along the curve)")
+    bar(renderer, left + 760, 34, 50, scale, "50 mm (sections across the curve)")
+
+    camera = renderer.GetActiveCamera()
+    camera.ParallelProjectionOn()
+    camera.SetFocalPoint(width / 2, height / 2, 0)
+    camera.SetPosition(width / 2, height / 2, 1000)
+    camera.SetParallelScale(height / 2)
+    camera.SetClippingRange(100, 2000)
+    write_picture(renderer, (width, height), file_name)
+
+
+def bar(renderer, x, y, millimetres, scale, text):
+    right = x + millimetres * scale
+    for points in ((x, y), (right, y)), ((x, y - 9), (x, y + 9)), ((right, y - 9), (right, y + 9)):
+        renderer.AddActor(outline([(*p, 50) for p in points], INK, 4))
+    renderer.AddViewProp(label(text, right + 20, y - 10))
+
+
+# ------------------------------------------------------------------ all of it
+
+
+def main():
+    folder = sys.argv[1] if len(sys.argv) > 1 else "output"
+    os.makedirs(folder, exist_ok=True)
+    image, curve, volume = straighten(folder)
+    draw_curve(image, curve, volume, os.path.join(folder, "aorta-curve.png"))
+    draw_straightened(image, os.path.join(folder, "aorta-straightened.png"))
+
+
+main()
