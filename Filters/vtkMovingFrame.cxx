@@ -14,11 +14,11 @@
 #include "vtkPointData.h"
 #include "vtkPolyData.h"
 #include "vtkSmartPointer.h"
-#include "vtkStripper.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
-#include <limits>
+#include <deque>
 #include <sstream>
 #include <vector>
 
@@ -75,6 +75,73 @@ std::string Sentence(std::ostringstream& text)
 bool AllSegments(vtkCellArray* lines)
 {
   return lines->GetNumberOfCells() > 1 && lines->GetMaxCellSize() == 2;
+}
+
+/**
+ * Segments joined to lines at the points where exactly two of them meet. The lines come in the
+ * order of their first segments and run the way of these. (vtkStripper goes on from a segment in
+ * one direction only, so that in shuffled segments it finds a line in pieces.)
+ */
+void JoinSegments(vtkCellArray* segments, vtkIdType numberOfPoints, vtkCellArray* lines)
+{
+  using Segment = std::array<vtkIdType, 2>;
+  std::vector<Segment> ends;
+  std::vector<std::vector<std::size_t>> meeting(static_cast<std::size_t>(numberOfPoints));
+  vtkNew<vtkIdList> ids;
+  for (vtkIdType cell = 0; cell < segments->GetNumberOfCells(); ++cell)
+  {
+    segments->GetCellAtId(cell, ids);
+    if (ids->GetNumberOfIds() != 2)
+    {
+      continue;
+    }
+    const Segment segment{ ids->GetId(0), ids->GetId(1) };
+    const auto valid = [=](vtkIdType id) { return id >= 0 && id < numberOfPoints; };
+    if (!valid(segment[0]) || !valid(segment[1]))
+    {
+      // kept, so that it can be complained about
+      lines->InsertNextCell(ids);
+    }
+    else if (segment[0] != segment[1])
+    {
+      for (const vtkIdType id : segment)
+      {
+        meeting[static_cast<std::size_t>(id)].push_back(ends.size());
+      }
+      ends.push_back(segment);
+    }
+  }
+  std::vector<bool> used(ends.size(), false);
+  for (std::size_t first = 0; first < ends.size(); ++first)
+  {
+    if (used[first])
+    {
+      continue;
+    }
+    used[first] = true;
+    std::deque<vtkIdType> line{ ends[first][0], ends[first][1] };
+    for (const bool forward : { true, false })
+    {
+      vtkIdType at = forward ? line.back() : line.front();
+      while (meeting[static_cast<std::size_t>(at)].size() == 2)
+      {
+        const auto& both = meeting[static_cast<std::size_t>(at)];
+        const std::size_t next = used[both[0]] ? both[1] : both[0];
+        if (used[next])
+        {
+          break; // once around
+        }
+        used[next] = true;
+        at = ends[next][0] == at ? ends[next][1] : ends[next][0];
+        forward ? line.push_back(at) : line.push_front(at);
+      }
+    }
+    lines->InsertNextCell(static_cast<int>(line.size()));
+    for (const vtkIdType id : line)
+    {
+      lines->InsertCellPoint(id);
+    }
+  }
 }
 
 vtkDataArray* FindNormals(vtkPointData* data, const char* name)
@@ -265,22 +332,15 @@ std::string vtkMovingFrame::SelectLine(vtkPolyData* curve, Polyline& line) const
   {
     return "Curve is empty; give a poly data with a polyline of at least 2 distinct points.";
   }
-  vtkSmartPointer<vtkPolyData> source = curve;
-  if (curve->GetLines() && AllSegments(curve->GetLines()))
+  vtkSmartPointer<vtkCellArray> lines = curve->GetLines();
+  if (lines && AllSegments(lines))
   {
     // Slices, contours and feature edges are loose segments; joined they are the line that one
     // sees.
-    vtkNew<vtkPolyData> segments;
-    segments->SetPoints(curve->GetPoints());
-    segments->SetLines(curve->GetLines());
-    vtkNew<vtkStripper> stripper;
-    stripper->SetInputData(segments);
-    stripper->SetMaximumLength(std::numeric_limits<int>::max());
-    stripper->JoinContiguousSegmentsOn();
-    stripper->Update();
-    source = stripper->GetOutput();
+    lines = vtkSmartPointer<vtkCellArray>::New();
+    JoinSegments(curve->GetLines(), curve->GetNumberOfPoints(), lines);
   }
-  const vtkIdType count = source->GetNumberOfLines();
+  const vtkIdType count = lines ? lines->GetNumberOfCells() : 0;
   if (count == 0)
   {
     text << "Curve has " << curve->GetNumberOfPoints() << " points but no line through them ("
@@ -295,7 +355,7 @@ std::string vtkMovingFrame::SelectLine(vtkPolyData* curve, Polyline& line) const
     return Sentence(text);
   }
   vtkNew<vtkIdList> ids;
-  source->GetLines()->GetCellAtId(this->CurveIndex, ids);
+  lines->GetCellAtId(this->CurveIndex, ids);
 
   std::vector<Vector3> points(static_cast<std::size_t>(ids->GetNumberOfIds()));
   for (std::size_t i = 0; i < points.size(); ++i)
