@@ -20,6 +20,10 @@ const double NoneCosine = std::cos(5.0 * Pi / 180.0);
 // has no normal of its own.
 constexpr double StraightTurn = 1e-6;
 
+// FromArray: a vector this close to the tangent (rad) is along it. Other people's tangents are off
+// ours by as much at points 1/20 of the radius of curvature apart.
+constexpr double AlongTheCurve = 1e-3;
+
 /** The angle from n to v about t (both perpendicular to t), in (-pi, pi]. */
 double AngleAbout(const Vector3& t, const Vector3& n, const Vector3& v)
 {
@@ -136,7 +140,7 @@ std::string AnglesFromArray(std::vector<CurveKnot>& knots, bool closed,
     const Vector3 tangent = span.Curve.First(t).Normalized();
     const Vector3 n = normals[i] - tangent * normals[i].Dot(tangent);
     // a normal that is missing, not a number or along the curve says nothing
-    if (!(n.Norm() > 1e-6 * normals[i].Norm()) || !std::isfinite(n.Norm()))
+    if (!(n.Norm() > AlongTheCurve * normals[i].Norm()) || !std::isfinite(n.Norm()))
     {
       continue;
     }
