@@ -15,6 +15,9 @@ constexpr double Pi = 3.14159265358979323846;
 // than NoneAngle, the second vector alone does.
 const double FullCosine = std::cos(20.0 * Pi / 180.0);
 const double NoneCosine = std::cos(5.0 * Pi / 180.0);
+// With both ends of a span further away than this, all of it is further than FullAngle: a span
+// turns by less than 6 degrees.
+const double NeverBlendedCosine = std::cos(26.0 * Pi / 180.0);
 
 // Frenet: where the curve turns by less than this (rad) over its whole length, it is straight and
 // has no normal of its own.
@@ -110,6 +113,38 @@ TwistingNormal FixedUpNormal(
   const double angle = Unwrapped(AngleAbout(t, second.N, first.N), turn);
   return { Turned(t, second.N, weight * angle),
     second.Twist + slope * angle + weight * (first.Twist - second.Twist) };
+}
+
+/**
+ * FixedUp: put the angle from the second up vector's normal to the first's into the knots. It is
+ * continuous wherever both vectors count, and starts anew, between -pi and pi, wherever one rules
+ * alone: else it would gather a turn every time that the curve goes around.
+ */
+void TurnsBetweenUps(
+  std::vector<CurveKnot>& knots, bool closed, const Vector3& up, const Vector3& secondUp)
+{
+  const Vector3 none(0.0, 0.0, 0.0);
+  double turn = 0.0;
+  double before = 0.0;
+  // A closed curve may close where both count, so it begins with what its end says.
+  for (int round = closed ? 0 : 1; round < 2; ++round)
+  {
+    for (CurveKnot& knot : knots)
+    {
+      const Vector3 t = knot.D.Normalized();
+      const Vector3 first = NormalFromUp(up, t, none).N;
+      const Vector3 second = NormalFromUp(secondUp, t, none).N;
+      const double cosine = std::abs(up.Dot(t));
+      const bool oneRules =
+        std::max(before, cosine) < NeverBlendedCosine || std::min(before, cosine) > NoneCosine;
+      if (first.SquaredNorm() > 0.0 && second.SquaredNorm() > 0.0)
+      {
+        turn = Unwrapped(AngleAbout(t, second, first), oneRules ? 0.0 : turn);
+      }
+      knot.Angle = turn;
+      before = cosine;
+    }
+  }
 }
 
 /** The curvature vector at a knot, from the span that starts (or, for the last, ends) there. */
@@ -219,20 +254,7 @@ std::string MakeKnotAngles(std::vector<CurveKnot>& knots, bool closed,
         return "SecondUpVector is parallel to UpVector; give another direction, or 0 0 0 to have "
                "one chosen.";
       }
-      const Vector3 secondUp = SecondUpOf(settings);
-      double turn = 0.0;
-      for (CurveKnot& knot : knots)
-      {
-        const Vector3 t = knot.D.Normalized();
-        const Vector3 none(0.0, 0.0, 0.0);
-        const Vector3 first = NormalFromUp(up, t, none).N;
-        const Vector3 second = NormalFromUp(secondUp, t, none).N;
-        if (first.SquaredNorm() > 0.0 && second.SquaredNorm() > 0.0)
-        {
-          turn = Unwrapped(AngleAbout(t, second, first), turn);
-        }
-        knot.Angle = turn;
-      }
+      TurnsBetweenUps(knots, closed, up, SecondUpOf(settings));
       break;
     }
     case FrameRule::Frenet:
