@@ -40,7 +40,7 @@ struct vtkMovingFrame::Polyline
   std::vector<Vector3> Points;
   std::vector<vtkIdType> Ids;
   bool Closed = false;
-  std::vector<Vector3> Normals; // empty unless the frame type asks for them
+  std::vector<Vector3> Normals; // empty unless the frame is to follow them
 };
 
 //------------------------------------------------------------------------------
@@ -446,7 +446,11 @@ std::string vtkMovingFrame::SelectLine(vtkPolyData* curve, Polyline& line) const
 //------------------------------------------------------------------------------
 std::string vtkMovingFrame::BuildFromPolyline(const Polyline& line)
 {
-  const FrameSettings settings = SettingsOf(this);
+  FrameSettings settings = SettingsOf(this);
+  if (!line.Normals.empty())
+  {
+    settings.Rule = FrameRule::FromArray;
+  }
   auto model = std::make_shared<CurveModel>();
   const CurveSpline through = curvedreformat::InterpolatePoints(line.Points, line.Closed);
   std::vector<double> where;
@@ -602,6 +606,18 @@ bool vtkMovingFrame::Build(vtkPolyData* curve)
   }
   if (error.empty() && !this->TakeSavedModel(curve, line))
   {
+    vtkDataArray* framed = curve->GetFieldData()->HasArray(KnotsArrayName())
+      ? curve->GetPointData()->GetArray("Normals")
+      : nullptr;
+    if (framed && framed->GetNumberOfComponents() == 3 && this->FrameType == RotationMinimizing &&
+      this->SmoothingLength == 0.0)
+    {
+      // moved, or a part of a framed curve: it takes its frames along
+      for (const vtkIdType id : line.Ids)
+      {
+        line.Normals.push_back(NormalOfTuple(framed, id));
+      }
+    }
     error = this->BuildFromPolyline(line);
   }
   if (!error.empty())
