@@ -16,6 +16,7 @@
 #include "vtkMatrix3x3.h"
 #include "vtkPointData.h"
 
+#include <cstdint>
 #include <cstring>
 #include <functional>
 #include <random>
@@ -148,9 +149,16 @@ inline std::function<double(int, int, int, int)> Noise(double low, double high)
 {
   return [=](int i, int j, int k, int c)
   {
-    std::mt19937 random(static_cast<unsigned>(i * 73856093 ^ j * 19349663 ^ k * 83492791 ^ c * 97));
-    random.discard(3);
-    return low + (high - low) * (random() / 4294967296.0);
+    // splitmix64
+    std::uint64_t x = static_cast<std::uint64_t>(i + 1000) +
+      4000ull * static_cast<std::uint64_t>(j + 1000) +
+      16000000ull * static_cast<std::uint64_t>(k + 1000) +
+      64000000000ull * static_cast<std::uint64_t>(c + 1);
+    x += 0x9e3779b97f4a7c15ull;
+    x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9ull;
+    x = (x ^ (x >> 27)) * 0x94d049bb133111ebull;
+    x ^= x >> 31;
+    return low + (high - low) * (static_cast<double>(x >> 11) / 9007199254740992.0);
   };
 }
 
