@@ -214,6 +214,7 @@ int vtkCurveSliceAlgorithm::RequestData(
 {
   vtkImageData* image = vtkImageData::GetData(inputVector[0]);
   vtkImageData* output = vtkImageData::GetData(outputVector, 0);
+  curvedreformat::ForgetCombinedExtent(outputVector);
   Execution& state = *this->State;
   if (!this->MovingFrame->Build(curvedreformat::GetCurve(1, inputVector)))
   {

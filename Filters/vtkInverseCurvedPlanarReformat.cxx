@@ -409,6 +409,7 @@ int vtkInverseCurvedPlanarReformat::RequestData(vtkInformation* request,
 {
   vtkImageData* straightened = vtkImageData::GetData(inputVector[0]);
   vtkImageData* output = vtkImageData::GetData(outputVector);
+  curvedreformat::ForgetCombinedExtent(outputVector);
   Execution& state = *this->State;
   std::string error = state.Straightened.Set(straightened, state.Straightened.Whole);
   if (error.empty())

@@ -156,6 +156,13 @@ void RequestWholeCurve(int port, vtkInformationVector** inputVector)
 }
 
 //------------------------------------------------------------------------------
+void ForgetCombinedExtent(vtkInformationVector* outputVector)
+{
+  outputVector->GetInformationObject(0)->Remove(
+    vtkStreamingDemandDrivenPipeline::COMBINED_UPDATE_EXTENT());
+}
+
+//------------------------------------------------------------------------------
 bool IsLaterPiece(vtkInformation* outInfo)
 {
   return outInfo->Has(vtkStreamingDemandDrivenPipeline::UPDATE_PIECE_NUMBER()) &&

@@ -59,6 +59,12 @@ vtkPolyData* GetCurve(int port, vtkInformationVector** inputVector);
  * rank. */
 void RequestWholeCurve(int port, vtkInformationVector** inputVector);
 
+/**
+ * For RequestData. Should it fail, VTK would join the extent asked for now to the next one, also when the whole has
+ * become smaller since.
+ */
+void ForgetCombinedExtent(vtkInformationVector* outputVector);
+
 /** Whether the caller wants a piece of a data set that is wholly in the first piece. */
 bool IsLaterPiece(vtkInformation* outInfo);
 }
