@@ -5,7 +5,9 @@
 
 #include "TestImages.h"
 
+#include "vtkBitArray.h"
 #include "vtkCellData.h"
+#include "vtkDataSetAttributes.h"
 #include "vtkImageBSplineCoefficients.h"
 #include "vtkImageBSplineInterpolator.h"
 #include "vtkImageInterpolator.h"
@@ -15,7 +17,9 @@
 #include "vtkPoints.h"
 #include "vtkPolyData.h"
 #include "vtkProbeFilter.h"
+#include "vtkSOADataArrayTemplate.h"
 #include "vtkStringArray.h"
+#include "vtkTestErrorObserver.h"
 #include "vtkUnsignedLongLongArray.h"
 
 #include <limits>
@@ -349,6 +353,66 @@ void TestArrays()
       << onlyCells->GetOutput()->GetPointData()->GetNumberOfArrays() << " arrays");
 }
 
+/** Bits, arrays in another memory layout, ghost flags, and what holds no numbers. */
+void TestUnusualArrays()
+{
+  const Geometry g = SmallGeometry();
+  const auto image = MakeImage(g);
+  vtkDataArray* plain = AddArray(image, "plain", VTK_FLOAT, 3, Noise(-1, 1));
+  vtkDataArray* bytes = AddArray(image, "bytes", VTK_UNSIGNED_CHAR, 1,
+    [](int i, int j, int k, int) { return (i * 7 + j * 3 + k) % 2; });
+  vtkNew<vtkBitArray> bits;
+  bits->SetName("bits");
+  bits->DeepCopy(bytes);
+  bits->SetName("bits");
+  image->GetPointData()->AddArray(bits);
+  vtkNew<vtkSOADataArrayTemplate<float>> layout;
+  layout->SetNumberOfComponents(3);
+  layout->SetNumberOfTuples(plain->GetNumberOfTuples());
+  for (vtkIdType i = 0; i < plain->GetNumberOfTuples(); ++i)
+  {
+    layout->SetTuple(i, plain->GetTuple(i));
+  }
+  layout->SetName("layout");
+  image->GetPointData()->AddArray(layout);
+  vtkNew<vtkStringArray> words;
+  words->SetName("words");
+  words->SetNumberOfValues(image->GetNumberOfPoints());
+  image->GetPointData()->AddArray(words);
+  image->AllocatePointGhostArray();
+
+  for (int mode = 0; mode < 3; ++mode)
+  {
+    vtkNew<vtkCurvedPlanarReformat> reformat;
+    Configure(reformat, image, g, mode);
+    vtkNew<vtkTest::ErrorObserver> observer;
+    reformat->AddObserver(vtkCommand::ErrorEvent, observer);
+    reformat->AddObserver(vtkCommand::WarningEvent, observer);
+    reformat->Update();
+    CHECK(!observer->GetError() &&
+        observer->GetWarningMessage().find("Arrays left out") != std::string::npos &&
+        observer->GetWarningMessage().find("words") != std::string::npos,
+      "strings gave: \"" << observer->GetErrorMessage() << observer->GetWarningMessage() << "\"");
+    vtkPointData* data = reformat->GetOutput()->GetPointData();
+    CHECK(data->GetNumberOfArrays() == 5, data->GetNumberOfArrays() << " arrays, 5 expected");
+    CHECK(!data->HasArray(vtkDataSetAttributes::GhostArrayName()), "ghost flags came through");
+    for (const auto& pair : { std::make_pair("plain", "layout"), std::make_pair("bytes", "bits") })
+    {
+      vtkDataArray* a = data->GetArray(pair.first);
+      vtkDataArray* b = data->GetArray(pair.second);
+      CHECK(a && b, pair.second << " is missing");
+      for (vtkIdType i = 0; a && b && i < a->GetNumberOfTuples(); ++i)
+      {
+        for (int c = 0; c < a->GetNumberOfComponents(); ++c)
+        {
+          CHECK(a->GetComponent(i, c) == b->GetComponent(i, c),
+            pair.second << " is " << b->GetComponent(i, c) << ", not " << a->GetComponent(i, c));
+        }
+      }
+    }
+  }
+}
+
 /** Any interpolator: a constant stays, and along an axis it is what vtkImageReslice makes of it. */
 void TestInterpolators()
 {
@@ -493,6 +557,7 @@ int TestReformatTypes(int, char*[])
   TestLimits<vtkUnsignedLongLongArray, unsigned long long>(
     { std::numeric_limits<unsigned long long>::max(), (1ull << 63) + 1, 0ull });
   TestArrays();
+  TestUnusualArrays();
   TestInterpolators();
   return Verdict();
 }
