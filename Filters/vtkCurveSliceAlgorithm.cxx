@@ -9,7 +9,6 @@
 #include "Sampling/ReformatGrid.h"
 
 #include "vtkAbstractImageInterpolator.h"
-#include "vtkCharArray.h"
 #include "vtkDoubleArray.h"
 #include "vtkFieldData.h"
 #include "vtkImageData.h"
@@ -42,12 +41,8 @@ struct vtkCurveSliceAlgorithm::Execution
   ReformatGrid Grid;
   ImageGeometry Geometry;
   ImageSampler Sampler;
-  vtkCharArray* Mask = nullptr; // in the output
   std::string Error;
   std::atomic<bool> AnyInside{ false };
-
-  /** The radius that holds a whole slice. */
-  double SliceRadius() const { return std::hypot(this->Grid.Origin(0), this->Grid.Origin(1)); }
 };
 
 //------------------------------------------------------------------------------
@@ -189,13 +184,14 @@ int vtkCurveSliceAlgorithm::RequestUpdateExtent(vtkInformation* vtkNotUsed(reque
     {
       for (const int j : { extent[2], extent[3] })
       {
-        bounds.Add(state.Geometry.ToIndex(frame.C + frame.N * state.Grid.Offset(0, i) +
-          frame.B * state.Grid.Offset(1, j)));
+        bounds.Add(state.Geometry.ToIndex(
+          frame.C + frame.N * state.Grid.Offset(0, i) + frame.B * state.Grid.Offset(1, j)));
       }
     }
   }
   int needed[6];
-  ImageSampler::RequiredExtent(state.Geometry, this->GetSamplerSettings(), bounds.Low, bounds.High, needed);
+  ImageSampler::RequiredExtent(
+    state.Geometry, this->GetSamplerSettings(), bounds.Low, bounds.High, needed);
   inputVector[0]->GetInformationObject(0)->Set(
     vtkStreamingDemandDrivenPipeline::UPDATE_EXTENT(), needed, 6);
   return 1;
@@ -204,8 +200,12 @@ int vtkCurveSliceAlgorithm::RequestUpdateExtent(vtkInformation* vtkNotUsed(reque
 //------------------------------------------------------------------------------
 curvedreformat::SamplerSettings vtkCurveSliceAlgorithm::GetSamplerSettings() const
 {
-  return { static_cast<curvedreformat::Interpolation>(this->Interpolation), this->Interpolator,
-    this->BackgroundValue };
+  curvedreformat::SamplerSettings settings;
+  settings.Mode = static_cast<curvedreformat::Interpolation>(this->Interpolation);
+  settings.Interpolator = this->Interpolator;
+  settings.Background = this->BackgroundValue;
+  settings.Mask = settings.CombineMask = this->GenerateMask != 0;
+  return settings;
 }
 
 //------------------------------------------------------------------------------
@@ -247,8 +247,8 @@ int vtkCurveSliceAlgorithm::RequestData(
   bool whole = true;
   for (int axis = 0; axis < 3; ++axis)
   {
-    whole = whole && extent[2 * axis] == 0 &&
-      extent[2 * axis + 1] == state.Grid.Dimensions[axis] - 1;
+    whole =
+      whole && extent[2 * axis] == 0 && extent[2 * axis + 1] == state.Grid.Dimensions[axis] - 1;
   }
   if (whole && !state.AnyInside && !this->GetAbortExecute())
   {
@@ -265,11 +265,11 @@ void vtkCurveSliceAlgorithm::WarnOutside(vtkImageData* image)
   double bounds[6];
   this->MovingFrame->EvaluatePosition(this->GetSliceArcLength(this->State->Grid, 0), c);
   image->GetBounds(bounds);
-  vtkWarningMacro(<< "The curve lies outside the image, so the output is all background: it starts at ("
-                  << c[0] << ", " << c[1] << ", " << c[2] << "), and the image's bounds are ["
-                  << bounds[0] << ", " << bounds[1] << "] x [" << bounds[2] << ", " << bounds[3]
-                  << "] x [" << bounds[4] << ", " << bounds[5]
-                  << "]. Check that both have the same coordinates.");
+  vtkWarningMacro(
+    << "The curve lies outside the image, so the output is all background: it starts at (" << c[0]
+    << ", " << c[1] << ", " << c[2] << "), and the image's bounds are [" << bounds[0] << ", "
+    << bounds[1] << "] x [" << bounds[2] << ", " << bounds[3] << "] x [" << bounds[4] << ", "
+    << bounds[5] << "]. Check that both have the same coordinates.");
 }
 
 //------------------------------------------------------------------------------
@@ -325,19 +325,9 @@ void vtkCurveSliceAlgorithm::PrepareImageData(vtkInformationVector** inputVector
   const vtkIdType voxels = output->GetNumberOfPoints();
   state.Error = state.Sampler.Allocate(
     image, state.Geometry, this->GetSamplerSettings(), voxels, output->GetPointData());
-  state.Mask = nullptr;
   if (!state.Error.empty())
   {
     output->Initialize();
-    return;
-  }
-  if (this->GenerateMask)
-  {
-    vtkNew<vtkCharArray> mask;
-    mask->SetName(curvedreformat::ValidPointMaskName);
-    mask->SetNumberOfTuples(voxels);
-    output->GetPointData()->AddArray(mask);
-    state.Mask = mask;
   }
 }
 
@@ -351,7 +341,6 @@ void vtkCurveSliceAlgorithm::ThreadedRequestData(vtkInformation* vtkNotUsed(requ
   const CurveModel& model = this->MovingFrame->GetModel();
   const bool askOwner = this->GenerateMask || this->FillUnowned;
   const int rowLength = extent[1] - extent[0] + 1;
-  const double radius = state.SliceRadius();
   int outExtent[6];
   outData[0]->GetExtent(outExtent);
 
@@ -369,7 +358,8 @@ void vtkCurveSliceAlgorithm::ThreadedRequestData(vtkInformation* vtkNotUsed(requ
     const Vector3 first = state.Geometry.ToIndex(frame.C) + columnStep * grid.Offset(0, 0);
     SampleRow row;
     (columnStep * grid.Spacing[0]).CopyTo(row.Step);
-    const bool ownedAsWhole = askOwner && model.IsDiscOwned(s, radius);
+    const bool ownedAsWhole =
+      !askOwner || model.IsRectangleOwned(frame, s, -grid.Origin(0), -grid.Origin(1));
 
     for (int j = extent[2]; j <= extent[3]; ++j)
     {
@@ -391,31 +381,32 @@ void vtkCurveSliceAlgorithm::ThreadedRequestData(vtkInformation* vtkNotUsed(requ
       {
         state.AnyInside.store(true, std::memory_order_relaxed);
       }
-      char* mask = state.Mask ? state.Mask->GetPointer(tuple) : nullptr;
-      if (mask)
+      if (!ownedAsWhole)
       {
-        std::fill(mask, mask + rowLength, char(0));
-        std::fill(mask + before, mask + before + within, char(1));
-      }
-      if (askOwner && !ownedAsWhole)
-      {
-        const double y = grid.Offset(1, j);
-        for (int i = inside.First; i < inside.Last; ++i)
-        {
-          if (!model.IsOwned({ grid.Offset(0, i), y, s }))
-          {
-            if (mask)
-            {
-              mask[i - extent[0]] = 0;
-            }
-            if (this->FillUnowned)
-            {
-              state.Sampler.Fill(tuple + (i - extent[0]), 1);
-            }
-          }
-        }
+        // of the whole row, so that it does not depend on the extent that was asked for
+        SampleRange owned;
+        model.OwnedInterval(frame, s, grid.Offset(1, j), grid.Origin(0), grid.Spacing[0],
+          grid.Dimensions[0], owned.First, owned.Last);
+        const int ownedFirst = std::min(std::max(owned.First, inside.First), inside.Last);
+        const int ownedLast = std::max(std::min(owned.Last, inside.Last), ownedFirst);
+        const vtkIdType start = tuple - extent[0];
+        this->Disown(start + inside.First, ownedFirst - inside.First);
+        this->Disown(start + ownedLast, inside.Last - ownedLast);
       }
     }
+  }
+}
+
+//------------------------------------------------------------------------------
+void vtkCurveSliceAlgorithm::Disown(vtkIdType tuple, vtkIdType count)
+{
+  if (this->FillUnowned)
+  {
+    this->State->Sampler.Fill(tuple, count);
+  }
+  else
+  {
+    this->State->Sampler.Unmask(tuple, count);
   }
 }
 

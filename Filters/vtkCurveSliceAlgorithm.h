@@ -4,24 +4,27 @@
  * @class   vtkCurveSliceAlgorithm
  * @brief   superclass of filters that sample an image on slices across a curve
  *
- * An image on port 0, a curve (a poly data with a line) on port 1, and an image out whose slices lie across the curve: pixel
- * (i, j) of a slice at arc length s holds the image at
+ * An image on port 0, a curve (a poly data with a line) on port 1, and an image out whose slices
+ * lie across the curve: pixel (i, j) of a slice at arc length s holds the image at
  *
  *     C(s) + x N(s) + y B(s),   x = (i - (ni - 1)/2) dx,  y = (j - (nj - 1)/2) dy,
  *
- * with the curve C and its frame N, B, T of vtkMovingFrame. This class has the settings of the curve, the slice and the
- * sampling, and does the sampling; subclasses say which slices there are, and where the output lies.
+ * with the curve C and its frame N, B, T of vtkMovingFrame. This class has the settings of the
+ * curve, the slice and the sampling, and does the sampling; subclasses say which slices there are,
+ * and where the output lies.
  *
- * Every point array is interpolated and comes out under its name and type; the active scalars stay active. Every
- * cell array becomes a point array with the value of the cell that holds the sample (under its name, with `_cell` after
- * it where a point array has that name). Integers are rounded and clamped; Nearest is exact for every type. Samples
- * within half a voxel of the image's border take the border's value; further out they get BackgroundValue.
+ * Every point array is interpolated and comes out under its name and type; the active scalars stay
+ * active. Every cell array becomes a point array with the value of the cell that holds the sample
+ * (under its name, with `_cell` after it where a point array has that name). Integers are rounded
+ * and clamped; Nearest is exact for every type. Samples within half a voxel of the image's border
+ * take the border's value; further out they get BackgroundValue.
  *
- * Field data of the output: the input's, `SliceToWorld` (16 components, a row-major matrix with the columns N, B, T, C, one
- * tuple a slice), `ArcLength` (one value a slice), and the whole curve (see vtkMovingFrame::WriteModel).
+ * Field data of the output: the input's, `SliceToWorld` (16 components, a row-major matrix with the
+ * columns N, B, T, C, one tuple a slice), `ArcLength` (one value a slice), and the whole curve (see
+ * vtkMovingFrame::WriteModel).
  *
- * Of the image only the bounding extent of the requested slices is asked for, and any sub-extent, number of threads or
- * pieces gives the same bits.
+ * Of the image only the bounding extent of the requested slices is asked for, and any sub-extent,
+ * number of threads or pieces gives the same bits.
  *
  * @sa vtkMovingFrame vtkCurvedPlanarReformat vtkCurveCrossSection
  */
@@ -162,7 +165,8 @@ protected:
   vtkCurveSliceAlgorithm();
   ~vtkCurveSliceAlgorithm() override;
 
-  /** Complete the grid (of which the slice is given in `request`), or return the sentence that says what is wrong. */
+  /** Complete the grid (of which the slice is given in `request`), or return the sentence that says
+   * what is wrong. */
   virtual std::string ChooseGrid(curvedreformat::GridRequest& request,
     const curvedreformat::GridContext& context, curvedreformat::ReformatGrid& grid) = 0;
 
@@ -191,6 +195,7 @@ protected:
 private:
   struct Execution;
   curvedreformat::SamplerSettings GetSamplerSettings() const;
+  void Disown(vtkIdType tuple, vtkIdType count);
   void WarnOutside(vtkImageData* image);
   void WriteFieldData(vtkImageData* image, vtkImageData* output);
 

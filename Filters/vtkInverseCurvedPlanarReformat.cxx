@@ -7,7 +7,6 @@
 #include "Sampling/ImageSampler.h"
 #include "Sampling/PipelineInput.h"
 
-#include "vtkCharArray.h"
 #include "vtkFieldData.h"
 #include "vtkImageData.h"
 #include "vtkInformation.h"
@@ -39,8 +38,8 @@ namespace
 // How far two curves may be apart, relative to their length, to be the same.
 constexpr double SameCurve = 1e-6;
 
-// World voxels are looked at in blocks of this many along i, j, k: one that is further from the curve than the tube is
-// wide is done at once.
+// World voxels are looked at in blocks of this many along i, j, k: one that is further from the
+// curve than the tube is wide is done at once.
 constexpr int BlockSize[3] = { 32, 8, 8 };
 
 /** Where the requested part of an image lies in the tuples of an array. */
@@ -52,8 +51,7 @@ struct TupleIndex
   {
     const vtkIdType width = this->Extent[1] - this->Extent[0] + 1;
     const vtkIdType height = this->Extent[3] - this->Extent[2] + 1;
-    return (i - this->Extent[0]) +
-      width * ((j - this->Extent[2]) + height * (k - this->Extent[4]));
+    return (i - this->Extent[0]) + width * ((j - this->Extent[2]) + height * (k - this->Extent[4]));
   }
 };
 
@@ -63,8 +61,8 @@ void ForCorners(const double low[3], const double high[3], Body body)
 {
   for (int corner = 0; corner < 8; ++corner)
   {
-    body(Vector3(corner & 1 ? high[0] : low[0], corner & 2 ? high[1] : low[1],
-      corner & 4 ? high[2] : low[2]));
+    body(Vector3(
+      corner & 1 ? high[0] : low[0], corner & 2 ? high[1] : low[1], corner & 4 ? high[2] : low[2]));
   }
 }
 }
@@ -77,10 +75,9 @@ struct vtkInverseCurvedPlanarReformat::Execution
   ImageGeometry Output;
   std::shared_ptr<const CurveModel> Model;
   ImageSampler Sampler;
-  vtkCharArray* Mask = nullptr; // in the output
-  double Low[3];                // bounds of the tube in straightened coordinates, half a voxel around
-  double High[3];               // the samples
-  double Radius = 0.0;          // no part of the tube is further from the curve
+  double Low[3];       // bounds of the tube in straightened coordinates, half a voxel around
+  double High[3];      // the samples
+  double Radius = 0.0; // no part of the tube is further from the curve
   std::string Error;
   std::atomic<bool> AnyInside{ false };
 
@@ -175,8 +172,12 @@ int vtkInverseCurvedPlanarReformat::FillInputPortInformation(int port, vtkInform
 //------------------------------------------------------------------------------
 curvedreformat::SamplerSettings vtkInverseCurvedPlanarReformat::GetSamplerSettings() const
 {
-  return { static_cast<curvedreformat::Interpolation>(this->Interpolation), nullptr,
-    this->BackgroundValue };
+  curvedreformat::SamplerSettings settings;
+  settings.Mode = static_cast<curvedreformat::Interpolation>(this->Interpolation);
+  settings.Background = this->BackgroundValue;
+  // The straightened image's own mask tells of the place that it was made from, which is here.
+  settings.Mask = this->GenerateMask != 0;
+  return settings;
 }
 
 //------------------------------------------------------------------------------
@@ -196,7 +197,8 @@ std::string vtkInverseCurvedPlanarReformat::FindCurve(
   }
   if (straightened && straightened->GetFieldData()->HasArray(vtkMovingFrame::KnotsArrayName()))
   {
-    // What the image was straightened along, frames included, counts; a curve that is given must be the same.
+    // What the image was straightened along, frames included, counts; a curve that is given must be
+    // the same.
     vtkNew<vtkMovingFrame> saved;
     if (!saved->BuildFromFieldData(straightened->GetFieldData()))
     {
@@ -208,8 +210,8 @@ std::string vtkInverseCurvedPlanarReformat::FindCurve(
       const double given = state.Model->GetLength();
       if (std::abs(given - length) > SameCurve * length)
       {
-        text << "Curve is " << given << " long, but the image was straightened along a curve " << length
-             << " long; give that one, or none.";
+        text << "Curve is " << given << " long, but the image was straightened along a curve "
+             << length << " long; give that one, or none.";
         return text.str();
       }
       double furthest = 0.0;
@@ -241,7 +243,8 @@ std::string vtkInverseCurvedPlanarReformat::FindCurve(
   }
   if (!state.Model && straightened)
   {
-    return "Image holds no curve in its field data, and none is given; connect the curve that it was straightened "
+    return "Image holds no curve in its field data, and none is given; connect the curve that it "
+           "was straightened "
            "along to the input Curve (port 1).";
   }
   return text.str();
@@ -250,18 +253,20 @@ std::string vtkInverseCurvedPlanarReformat::FindCurve(
 //------------------------------------------------------------------------------
 std::string vtkInverseCurvedPlanarReformat::ChooseOutput()
 {
-  // An axis-aligned grid around the corners of all slices. Between two slices the tube bulges by less than a
-  // slice's distance.
+  // An axis-aligned grid around the corners of all slices. Between two slices the tube bulges by
+  // less than a slice's distance.
   Execution& state = *this->State;
   double spacing[3];
-  const double smallest = *std::min_element(state.Straightened.Spacing, state.Straightened.Spacing + 3);
+  const double smallest =
+    *std::min_element(state.Straightened.Spacing, state.Straightened.Spacing + 3);
   for (int axis = 0; axis < 3; ++axis)
   {
     if (!(this->OutputSpacing[axis] >= 0.0) || !std::isfinite(this->OutputSpacing[axis]))
     {
       std::ostringstream text;
-      text << "OutputSpacing is (" << this->OutputSpacing[0] << ", " << this->OutputSpacing[1] << ", "
-           << this->OutputSpacing[2] << "); give lengths above 0, or 0 to have them chosen.";
+      text << "OutputSpacing is (" << this->OutputSpacing[0] << ", " << this->OutputSpacing[1]
+           << ", " << this->OutputSpacing[2]
+           << "); give lengths above 0, or 0 to have them chosen.";
       return text.str();
     }
     spacing[axis] = this->OutputSpacing[axis] > 0.0 ? this->OutputSpacing[axis] : smallest;
@@ -284,8 +289,7 @@ std::string vtkInverseCurvedPlanarReformat::ChooseOutput()
   double origin[3];
   for (int axis = 0; axis < 3; ++axis)
   {
-    const double count =
-      std::ceil((bounds.High[axis] - bounds.Low[axis]) / spacing[axis]) + 2.0;
+    const double count = std::ceil((bounds.High[axis] - bounds.Low[axis]) / spacing[axis]) + 2.0;
     if (!(count < std::numeric_limits<int>::max()))
     {
       std::ostringstream text;
@@ -301,18 +305,16 @@ std::string vtkInverseCurvedPlanarReformat::ChooseOutput()
 }
 
 //------------------------------------------------------------------------------
-int vtkInverseCurvedPlanarReformat::RequestInformation(vtkInformation* request,
-  vtkInformationVector** inputVector, vtkInformationVector* outputVector)
+int vtkInverseCurvedPlanarReformat::RequestInformation(
+  vtkInformation* request, vtkInformationVector** inputVector, vtkInformationVector* outputVector)
 {
   this->Superclass::RequestInformation(request, inputVector, outputVector);
   Execution& state = *this->State;
   vtkPolyData* curve = curvedreformat::UpdateCurve(this, 1, inputVector);
   // Without a curve of its own the image must be there to give it, if only one voxel of it.
-  vtkImageData* straightened = curve
-    ? curvedreformat::UpdateImageForDirection(this, 0, inputVector)
-    : curvedreformat::UpdateOneVoxel(this, 0, inputVector);
-  std::string error =
-    state.Straightened.Set(inputVector[0]->GetInformationObject(0), straightened);
+  vtkImageData* straightened = curve ? curvedreformat::UpdateImageForDirection(this, 0, inputVector)
+                                     : curvedreformat::UpdateOneVoxel(this, 0, inputVector);
+  std::string error = state.Straightened.Set(inputVector[0]->GetInformationObject(0), straightened);
   if (error.empty())
   {
     state.FindTube();
@@ -404,8 +406,8 @@ int vtkInverseCurvedPlanarReformat::RequestUpdateExtent(vtkInformation* vtkNotUs
 }
 
 //------------------------------------------------------------------------------
-int vtkInverseCurvedPlanarReformat::RequestData(vtkInformation* request,
-  vtkInformationVector** inputVector, vtkInformationVector* outputVector)
+int vtkInverseCurvedPlanarReformat::RequestData(
+  vtkInformation* request, vtkInformationVector** inputVector, vtkInformationVector* outputVector)
 {
   vtkImageData* straightened = vtkImageData::GetData(inputVector[0]);
   vtkImageData* output = vtkImageData::GetData(outputVector);
@@ -439,7 +441,8 @@ int vtkInverseCurvedPlanarReformat::RequestData(vtkInformation* request,
     double bounds[6];
     output->GetBounds(bounds);
     const Vector3 c = state.Model->Position(0.0);
-    vtkWarningMacro(<< "The reference image lies away from the straightened tube, so the output is all background: the curve "
+    vtkWarningMacro(<< "The reference image lies away from the straightened tube, so the output is "
+                       "all background: the curve "
                        "starts at ("
                     << c[0] << ", " << c[1] << ", " << c[2] << "), and the reference's bounds are ["
                     << bounds[0] << ", " << bounds[1] << "] x [" << bounds[2] << ", " << bounds[3]
@@ -478,25 +481,11 @@ void vtkInverseCurvedPlanarReformat::PrepareImageData(vtkInformationVector** inp
   output->SetExtent(extent);
   const vtkIdType voxels = output->GetNumberOfPoints();
 
-  // The straightened image's own mask is no result to bend back: here the tube has one.
-  vtkNew<vtkImageData> image;
-  image->ShallowCopy(straightened);
-  image->GetPointData()->RemoveArray(curvedreformat::ValidPointMaskName);
   state.Error = state.Sampler.Allocate(
-    image, state.Straightened, this->GetSamplerSettings(), voxels, output->GetPointData());
-  state.Mask = nullptr;
+    straightened, state.Straightened, this->GetSamplerSettings(), voxels, output->GetPointData());
   if (!state.Error.empty())
   {
     output->Initialize();
-    return;
-  }
-  if (this->GenerateMask)
-  {
-    vtkNew<vtkCharArray> mask;
-    mask->SetName(curvedreformat::ValidPointMaskName);
-    mask->SetNumberOfTuples(voxels);
-    output->GetPointData()->AddArray(mask);
-    state.Mask = mask;
   }
 }
 
@@ -541,11 +530,6 @@ void vtkInverseCurvedPlanarReformat::ThreadedRequestData(vtkInformation* vtkNotU
           {
             const vtkIdType tuple = tupleAt(i0, j, k);
             state.Sampler.Fill(tuple, i1 - i0 + 1);
-            char* mask = state.Mask ? state.Mask->GetPointer(tuple) : nullptr;
-            if (mask)
-            {
-              std::fill(mask, mask + (i1 - i0 + 1), char(0));
-            }
             if (!near)
             {
               continue;
@@ -553,8 +537,8 @@ void vtkInverseCurvedPlanarReformat::ThreadedRequestData(vtkInformation* vtkNotU
             vtkIdType inside = 0;
             for (int i = i0; i <= i1; ++i)
             {
-              const Vector3 world = state.Output.ToWorld(Vector3(i - state.Output.Whole[0],
-                j - state.Output.Whole[2], k - state.Output.Whole[4]));
+              const Vector3 world = state.Output.ToWorld(Vector3(
+                i - state.Output.Whole[0], j - state.Output.Whole[2], k - state.Output.Whole[4]));
               CurvePoint q;
               if (!model.FromWorldWithin(world, state.Radius, &hint, q))
               {
@@ -564,10 +548,6 @@ void vtkInverseCurvedPlanarReformat::ThreadedRequestData(vtkInformation* vtkNotU
               if (state.Locate(q, &positions[3 * inside]))
               {
                 tuples[inside++] = tuple + (i - i0);
-                if (mask)
-                {
-                  mask[i - i0] = 1;
-                }
               }
             }
             state.Sampler.SamplePoints(positions.data(), inside, tuples.data());
@@ -586,8 +566,8 @@ void vtkInverseCurvedPlanarReformat::ThreadedRequestData(vtkInformation* vtkNotU
 void vtkInverseCurvedPlanarReformat::PrintSelf(ostream& os, vtkIndent indent)
 {
   this->Superclass::PrintSelf(os, indent);
-  os << indent << "OutputSpacing: " << this->OutputSpacing[0] << " " << this->OutputSpacing[1] << " "
-     << this->OutputSpacing[2] << "\n";
+  os << indent << "OutputSpacing: " << this->OutputSpacing[0] << " " << this->OutputSpacing[1]
+     << " " << this->OutputSpacing[2] << "\n";
   os << indent << "Interpolation: " << this->Interpolation << "\n";
   os << indent << "BackgroundValue: " << this->BackgroundValue << "\n";
   os << indent << "GenerateMask: " << (this->GenerateMask ? "On" : "Off") << "\n";

@@ -4,22 +4,23 @@
  * @class   vtkInverseCurvedPlanarReformat
  * @brief   bend a straightened image back into the world
  *
- * vtkInverseCurvedPlanarReformat takes a straightened image (port 0: a label map drawn there, a filtered version, a
- * probability) back to where it came from: every world voxel within the tube that the straightened image covers is
- * sampled at its straightened coordinates, found by the exact inverse of vtkStraighteningTransform; all others get
- * BackgroundValue. Voxels of the straightened image that are not owned (see vtkMovingFrame::IsOwned) take no part, so
- * nothing is written twice.
+ * vtkInverseCurvedPlanarReformat takes a straightened image (port 0: a label map drawn there, a
+ * filtered version, a probability) back to where it came from: every world voxel within the tube
+ * that the straightened image covers is sampled at its straightened coordinates, found by the exact
+ * inverse of vtkStraighteningTransform; all others get BackgroundValue. Voxels of the straightened
+ * image that are not owned (see vtkMovingFrame::IsOwned) take no part, so nothing is written twice.
  *
- * The curve comes from the field data that vtkCurvedPlanarReformat put on the straightened image, frames included. Where
- * these are missing it must be given on port 1, with the frame settings that were used; where both are there they must
- * agree, or the curve is refused.
+ * The curve comes from the field data that vtkCurvedPlanarReformat put on the straightened image,
+ * frames included. Where these are missing it must be given on port 1, with the frame settings that
+ * were used; where both are there they must agree, or the curve is refused.
  *
- * The output has the grid (extent, origin, spacing, direction) of a reference image on port 2, whose values are never read; or
- * without one an axis-aligned grid that holds the tube. All point and cell arrays of the straightened image come out, as
- * vtkCurvedPlanarReformat describes. The char point array `vtkValidPointMask` is 1 in the tube, else 0.
+ * The output has the grid (extent, origin, spacing, direction) of a reference image on port 2,
+ * whose values are never read; or without one an axis-aligned grid that holds the tube. All point
+ * and cell arrays of the straightened image come out, as vtkCurvedPlanarReformat describes. The
+ * char point array `vtkValidPointMask` is 1 in the tube, else 0.
  *
- * Only world voxels near the curve are visited, and of the straightened image only the slices that the requested extent
- * can need are asked for.
+ * Only world voxels near the curve are visited, and of the straightened image only the slices that
+ * the requested extent can need are asked for.
  *
  * @sa vtkCurvedPlanarReformat vtkStraighteningTransform
  */
@@ -55,7 +56,8 @@ public:
 
   ///@{
   /**
-   * Set the curve: a poly data with a line. The connection is port 1. Optional where the image's field data hold the curve.
+   * Set the curve: a poly data with a line. The connection is port 1. Optional where the image's
+   * field data hold the curve.
    */
   void SetCurveConnection(vtkAlgorithmOutput* output) { this->SetInputConnection(1, output); }
   void SetCurveData(vtkPolyData* curve);
@@ -69,13 +71,14 @@ public:
   void SetReferenceData(vtkImageData* image);
   ///@}
 
-  /** The frame settings; see vtkMovingFrame. They are used only when the image's field data hold no curve. */
+  /** The frame settings; see vtkMovingFrame. They are used only when the image's field data hold no
+   * curve. */
   vtkMovingFrameSettingsMacro();
 
   ///@{
   /**
-   * Set/Get the spacing of the output where there is no reference image, in world units. Default (0, 0, 0): the
-   * smallest spacing of the straightened image.
+   * Set/Get the spacing of the output where there is no reference image, in world units. Default
+   * (0, 0, 0): the smallest spacing of the straightened image.
    */
   vtkSetVector3Macro(OutputSpacing, double);
   vtkGetVector3Macro(OutputSpacing, double);
@@ -83,8 +86,9 @@ public:
 
   ///@{
   /**
-   * Set/Get how values between the voxels of the straightened image are found: VTK_NEAREST_INTERPOLATION (for labels),
-   * VTK_LINEAR_INTERPOLATION (default) or VTK_CUBIC_INTERPOLATION (Catmull-Rom).
+   * Set/Get how values between the voxels of the straightened image are found:
+   * VTK_NEAREST_INTERPOLATION (for labels), VTK_LINEAR_INTERPOLATION (default) or
+   * VTK_CUBIC_INTERPOLATION (Catmull-Rom).
    */
   vtkSetClampMacro(Interpolation, int, 0, 2);
   vtkGetMacro(Interpolation, int);
@@ -95,8 +99,8 @@ public:
 
   ///@{
   /**
-   * Set/Get the value of voxels outside the tube, in every component of every array; rounded and clamped for integers.
-   * Default 0.
+   * Set/Get the value of voxels outside the tube, in every component of every array; rounded and
+   * clamped for integers. Default 0.
    */
   vtkSetMacro(BackgroundValue, double);
   vtkGetMacro(BackgroundValue, double);

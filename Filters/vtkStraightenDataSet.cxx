@@ -3,6 +3,7 @@
 #include "vtkStraightenDataSet.h"
 
 #include "Model/CurveModel.h"
+#include "Sampling/ImageSampler.h"
 #include "Sampling/ParallelFor.h"
 #include "Sampling/PipelineInput.h"
 
@@ -87,8 +88,8 @@ public:
     , In(in)
   {
     const bool real = in->GetDataType() == VTK_FLOAT || in->GetDataType() == VTK_DOUBLE;
-    this->Out = vtk::TakeSmartPointer(
-      vtkDataArray::CreateDataArray(real ? in->GetDataType() : VTK_DOUBLE));
+    this->Out =
+      vtk::TakeSmartPointer(vtkDataArray::CreateDataArray(real ? in->GetDataType() : VTK_DOUBLE));
     this->Out->SetName(in->GetName());
     this->Out->SetNumberOfComponents(in->GetNumberOfComponents());
     this->Out->CopyComponentNames(in);
@@ -189,8 +190,8 @@ int vtkStraightenDataSet::FillInputPortInformation(int port, vtkInformation* inf
 }
 
 //------------------------------------------------------------------------------
-int vtkStraightenDataSet::ComputeInputUpdateExtent(vtkInformation* request,
-  vtkInformationVector** inputVector, vtkInformationVector* outputVector)
+int vtkStraightenDataSet::ComputeInputUpdateExtent(
+  vtkInformation* request, vtkInformationVector** inputVector, vtkInformationVector* outputVector)
 {
   this->Superclass::ComputeInputUpdateExtent(request, inputVector, outputVector);
   curvedreformat::RequestWholeCurve(1, inputVector);
@@ -247,50 +248,52 @@ int vtkStraightenDataSet::RequestData(vtkInformation* vtkNotUsed(request),
   const CurveModel& model = this->MovingFrame->GetModel();
   const bool toWorld = this->Direction == StraightenedToWorld;
   const bool rotation = this->VectorMode == Rotation;
-  curvedreformat::ParallelFor(count, PointsPerThread, [&](vtkIdType first, vtkIdType last) {
-    double p[3];
-    double derivative[3][3];
-    double s = 0.0;
-    for (vtkIdType i = first; i < last; ++i)
+  curvedreformat::ParallelFor(count, PointsPerThread,
+    [&](vtkIdType first, vtkIdType last)
     {
-      if ((i - first) % PointsPerCheck == 0)
+      double p[3];
+      double derivative[3][3];
+      double s = 0.0;
+      for (vtkIdType i = first; i < last; ++i)
       {
-        if (first == 0)
+        if ((i - first) % PointsPerCheck == 0)
         {
-          this->UpdateProgress(static_cast<double>(i) / static_cast<double>(last));
+          if (first == 0)
+          {
+            this->UpdateProgress(static_cast<double>(i) / static_cast<double>(last));
+          }
+          if (this->GetAbortExecute())
+          {
+            return;
+          }
         }
-        if (this->GetAbortExecute())
+        input->GetPoint(i, p);
+        if (toWorld)
         {
-          return;
+          const CurvePoint q{ p[0], p[1], p[2] };
+          model.ToWorld(q, derivative).CopyTo(p);
+          mask->SetValue(i, model.IsOwned(q) ? 1 : 0);
         }
-      }
-      input->GetPoint(i, p);
-      if (toWorld)
-      {
-        const CurvePoint q{ p[0], p[1], p[2] };
-        model.ToWorld(q, derivative).CopyTo(p);
-        mask->SetValue(i, model.IsOwned(q) ? 1 : 0);
-      }
-      else
-      {
-        // points of a mesh follow each other in space
-        const CurvePoint q = model.FromWorld(Vector3(p), &s, derivative);
-        s = p[2] = q.S;
-        p[0] = q.X;
-        p[1] = q.Y;
-        mask->SetValue(i, 1);
-      }
-      points->SetPoint(i, p);
-      if (!attributes.empty())
-      {
-        const LinearMaps maps = MakeLinearMaps(derivative, toWorld, rotation);
-        for (const AttributeMap& attribute : attributes)
+        else
         {
-          attribute.Map(i, maps);
+          // points of a mesh follow each other in space
+          const CurvePoint q = model.FromWorld(Vector3(p), &s, derivative);
+          s = p[2] = q.S;
+          p[0] = q.X;
+          p[1] = q.Y;
+          mask->SetValue(i, 1);
+        }
+        points->SetPoint(i, p);
+        if (!attributes.empty())
+        {
+          const LinearMaps maps = MakeLinearMaps(derivative, toWorld, rotation);
+          for (const AttributeMap& attribute : attributes)
+          {
+            attribute.Map(i, maps);
+          }
         }
       }
-    }
-  });
+    });
 
   output->SetPoints(points);
   for (const AttributeMap& attribute : attributes)
@@ -306,10 +309,10 @@ void vtkStraightenDataSet::PrintSelf(ostream& os, vtkIndent indent)
 {
   this->Superclass::PrintSelf(os, indent);
   os << indent << "Direction: "
-     << (this->Direction == WorldToStraightened ? "world to straightened"
-                                                : "straightened to world")
+     << (this->Direction == WorldToStraightened ? "world to straightened" : "straightened to world")
      << "\n";
-  os << indent << "VectorMode: " << (this->VectorMode == Jacobian ? "Jacobian" : "Rotation") << "\n";
+  os << indent << "VectorMode: " << (this->VectorMode == Jacobian ? "Jacobian" : "Rotation")
+     << "\n";
   os << indent << "OutputPointsPrecision: " << this->OutputPointsPrecision << "\n";
   os << indent << "MovingFrame:\n";
   this->MovingFrame->PrintSelf(os, indent.GetNextIndent());

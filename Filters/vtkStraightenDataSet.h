@@ -4,20 +4,22 @@
  * @class   vtkStraightenDataSet
  * @brief   take a model or mesh from the world into straightened coordinates, or back
  *
- * vtkStraightenDataSet moves the points of any vtkPointSet (port 0: models, vessel trees, flow meshes) from the world to
- * the straightened coordinates (x, y, s) of a curve (port 1), or from there to the world. The map is that of
- * vtkStraighteningTransform.
+ * vtkStraightenDataSet moves the points of any vtkPointSet (port 0: models, vessel trees, flow
+ * meshes) from the world to the straightened coordinates (x, y, s) of a curve (port 1), or from
+ * there to the world. The map is that of vtkStraighteningTransform.
  *
- * Of the point data, the active vectors, normals and tensors go along (see SetVectorMode()); all other point arrays,
- * and all cell data, stay as they are. Vectors, normals and tensors of integers come out as doubles.
+ * Of the point data, the active vectors, normals and tensors go along (see SetVectorMode()); all
+ * other point arrays, and all cell data, stay as they are. Vectors, normals and tensors of integers
+ * come out as doubles.
  *
- * The char point array `vtkValidPointMask` is 0 at points that are not owned: straightened points beyond a fold, or nearer
- * to another stretch of the curve, whose world points belong to other straightened points. World points all have
- * straightened coordinates of their own, so it is 1 everywhere in that direction. Cells are kept as they are; one whose
- * points lie on both sides of the place where two stretches of the curve are equally far gets stretched across it.
+ * The char point array `vtkValidPointMask` is 0 at points that are not owned: straightened points
+ * beyond a fold, or nearer to another stretch of the curve, whose world points belong to other
+ * straightened points. World points all have straightened coordinates of their own, so it is 1
+ * everywhere in that direction. Cells are kept as they are; one whose points lie on both sides of
+ * the place where two stretches of the curve are equally far gets stretched across it.
  *
- * Given the framed curve that vtkCurvedPlanarReformat or vtkCurveFrames have written, the coordinates are those of the
- * straightened image, whatever the frame settings were.
+ * Given the framed curve that vtkCurvedPlanarReformat or vtkCurveFrames have written, the
+ * coordinates are those of the straightened image, whatever the frame settings were.
  *
  * @sa vtkStraighteningTransform vtkCurvedPlanarReformat
  */
@@ -70,10 +72,10 @@ public:
 
   /**
    * What happens to vectors, normals and tensors, with J the derivative of the map at the point.
-   *  - Jacobian: v becomes J v, n becomes J^-T n normalized, t becomes J t J^T, as with any transform in VTK.
-   *    Displacements stay displacements.
-   *  - Rotation: only the turn of the frame is applied, R v, R n, R t R^T; lengths are kept. A velocity becomes its in-plane
-   *    components along N and B, and its axial component along T.
+   *  - Jacobian: v becomes J v, n becomes J^-T n normalized, t becomes J t J^T, as with any
+   * transform in VTK. Displacements stay displacements.
+   *  - Rotation: only the turn of the frame is applied, R v, R n, R t R^T; lengths are kept. A
+   * velocity becomes its in-plane components along N and B, and its axial component along T.
    */
   enum VectorModes
   {
@@ -93,8 +95,8 @@ public:
 
   ///@{
   /**
-   * Set/Get the precision of the output's points: vtkAlgorithm::SINGLE_PRECISION, DOUBLE_PRECISION, or DEFAULT_PRECISION, that
-   * of the input's points (default).
+   * Set/Get the precision of the output's points: vtkAlgorithm::SINGLE_PRECISION, DOUBLE_PRECISION,
+   * or DEFAULT_PRECISION, that of the input's points (default).
    */
   vtkSetClampMacro(OutputPointsPrecision, int, SINGLE_PRECISION, DEFAULT_PRECISION);
   vtkGetMacro(OutputPointsPrecision, int);

@@ -260,15 +260,17 @@ void vtkStraighteningTransform::TransformPoints(vtkPoints* inPts, vtkPoints* out
   outPts->SetNumberOfPoints(first + count);
   const CurveModel* model = this->Model.get();
   const auto transform = this->InverseFlag ? Backward : Forward;
-  curvedreformat::ParallelFor(count, PointsPerThread, [&](vtkIdType begin, vtkIdType end) {
-    double p[3];
-    for (vtkIdType i = begin; i < end; ++i)
+  curvedreformat::ParallelFor(count, PointsPerThread,
+    [&](vtkIdType begin, vtkIdType end)
     {
-      inPts->GetPoint(i, p);
-      transform(model, p, p);
-      outPts->SetPoint(first + i, p);
-    }
-  });
+      double p[3];
+      for (vtkIdType i = begin; i < end; ++i)
+      {
+        inPts->GetPoint(i, p);
+        transform(model, p, p);
+        outPts->SetPoint(first + i, p);
+      }
+    });
 }
 
 //------------------------------------------------------------------------------

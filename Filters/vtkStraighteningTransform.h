@@ -4,24 +4,29 @@
  * @class   vtkStraighteningTransform
  * @brief   straightened coordinates to world along a curve, and exactly back
  *
- * The forward transform takes straightened coordinates (x, y, s), those of vtkCurvedPlanarReformat's output, to the world:
+ * The forward transform takes straightened coordinates (x, y, s), those of
+ * vtkCurvedPlanarReformat's output, to the world:
  *
  *     F(x, y, s) = C(s) + x N(s) + y B(s),
  *
- * with the curve C and its frame N, B, T of vtkMovingFrame. Inverse() turns it into the transform from the world to
- * straightened coordinates: s is that of the globally closest point of the curve (the smaller one where two are equally
- * close), x and y are the offsets from it along N and B. There is no iteration on a 3-vector and no start value: a
- * bounding hierarchy finds the stretches of the curve that can hold the closest point, and a scalar root search
- * polishes it, so that every owned point (see vtkMovingFrame::IsOwned) comes back to where it was, to rounding.
+ * with the curve C and its frame N, B, T of vtkMovingFrame. Inverse() turns it into the transform
+ * from the world to straightened coordinates: s is that of the globally closest point of the curve
+ * (the smaller one where two are equally close), x and y are the offsets from it along N and B.
+ * There is no iteration on a 3-vector and no start value: a bounding hierarchy finds the stretches
+ * of the curve that can hold the closest point, and a scalar root search polishes it, so that every
+ * owned point (see vtkMovingFrame::IsOwned) comes back to where it was, to rounding.
  *
- * Both are defined everywhere: beyond the ends the curve runs straight on, and a closed curve goes around again. The
- * derivatives are exact; beyond a fold the forward one has a negative determinant.
+ * Both are defined everywhere: beyond the ends the curve runs straight on, and a closed curve goes
+ * around again. The derivatives are exact; beyond a fold the forward one has a negative
+ * determinant.
  *
- * It works wherever VTK takes a vtkAbstractTransform: vtkTransformPolyDataFilter, vtkTransformFilter,
- * vtkImageReslice::SetResliceTransform, vtkGeneralTransform. After Update() transforming only reads, and is safe from many
- * threads at once. TransformPoints() runs in several threads itself.
+ * It works wherever VTK takes a vtkAbstractTransform: vtkTransformPolyDataFilter,
+ * vtkTransformFilter, vtkImageReslice::SetResliceTransform, vtkGeneralTransform. After Update()
+ * transforming only reads, and is safe from many threads at once. TransformPoints() runs in several
+ * threads itself.
  *
- * InverseTolerance and InverseIterations of the superclass have no effect, since nothing is iterated to a tolerance.
+ * InverseTolerance and InverseIterations of the superclass have no effect, since nothing is
+ * iterated to a tolerance.
  *
  * Without a valid curve, which is reported as an error, points become NaN.
  *
@@ -65,8 +70,8 @@ public:
   vtkMovingFrameSettingsMacro();
 
   /**
-   * Set the inverse flag, which Inverse() turns over: off (default) from straightened coordinates to the world, on from
-   * the world to straightened coordinates.
+   * Set the inverse flag, which Inverse() turns over: off (default) from straightened coordinates
+   * to the world, on from the world to straightened coordinates.
    */
   void SetInverseFlag(vtkTypeBool inverse);
 
@@ -89,18 +94,17 @@ protected:
   /** Straightened coordinates to world, with the derivative d out / d in. */
   void ForwardTransformPoint(const float in[3], float out[3]) override;
   void ForwardTransformPoint(const double in[3], double out[3]) override;
-  void ForwardTransformDerivative(
-    const float in[3], float out[3], float derivative[3][3]) override;
+  void ForwardTransformDerivative(const float in[3], float out[3], float derivative[3][3]) override;
   void ForwardTransformDerivative(
     const double in[3], double out[3], double derivative[3][3]) override;
   ///@}
 
   ///@{
-  /** World to straightened coordinates. The derivative is that of the forward transform at `out`. */
+  /** World to straightened coordinates. The derivative is that of the forward transform at `out`.
+   */
   void InverseTransformPoint(const float in[3], float out[3]) override;
   void InverseTransformPoint(const double in[3], double out[3]) override;
-  void InverseTransformDerivative(
-    const float in[3], float out[3], float derivative[3][3]) override;
+  void InverseTransformDerivative(const float in[3], float out[3], float derivative[3][3]) override;
   void InverseTransformDerivative(
     const double in[3], double out[3], double derivative[3][3]) override;
   ///@}

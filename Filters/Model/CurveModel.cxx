@@ -13,28 +13,10 @@ namespace curvedreformat
 {
 namespace
 {
-constexpr double Pi = 3.14159265358979323846;
-
-/** The squared distance from p to the ray from o along the unit vector d, from `from` on. */
-double SquaredDistanceToRay(const Vector3& p, const Vector3& o, const Vector3& d, double from)
+/** Arc length of the point nearest to p on the straight line through an end. */
+double RayArcLength(const Vector3& p, const CurveKnot& end, double s)
 {
-  const Vector3 offset = p - o;
-  const double along = std::max(offset.Dot(d), from);
-  return (offset - d * along).SquaredNorm();
-}
-
-/** No value of the curvature of a span is larger: max |C''| / min |C'|^2 from their Bernstein
- * forms. */
-double CurvatureBound(const CubicCurve& curve)
-{
-  const Vector3 e0 = curve.First(0.0);
-  const Vector3 e2 = curve.First(1.0);
-  const Vector3 e1 = e0 + curve.Second(0.0) * 0.5;
-  const double second =
-    std::sqrt(std::max(curve.Second(0.0).SquaredNorm(), curve.Second(1.0).SquaredNorm()));
-  const double slowest = std::min(
-    { e0.Dot(e0), e0.Dot(e1), (e0.Dot(e2) + 2.0 * e1.Dot(e1)) / 3.0, e1.Dot(e2), e2.Dot(e2) });
-  return slowest > 0.0 ? second / slowest : std::numeric_limits<double>::infinity();
+  return s + (p - end.P).Dot(end.D.Normalized());
 }
 }
 
@@ -89,11 +71,9 @@ std::string CurveModel::Reframe(
 void CurveModel::Finish()
 {
   this->Spans.resize(this->Knots.size() - 1);
-  this->CurvatureBounds.resize(this->Spans.size());
   for (std::size_t i = 0; i < this->Spans.size(); ++i)
   {
     this->Spans[i] = MakeSpan(this->Knots[i], this->Knots[i + 1]);
-    this->CurvatureBounds[i] = CurvatureBound(this->Spans[i].Curve);
   }
   this->Search.Build(this->Spans);
 }
@@ -382,102 +362,139 @@ bool CurveModel::FromWorldWithin(
 //------------------------------------------------------------------------------
 bool CurveModel::IsOwned(const CurvePoint& q) const
 {
-  const double length = this->GetLength();
-  if (this->Closed && (q.S < 0.0 || q.S >= length))
+  return this->IsOwned(this->Frame(q.S), q, nullptr);
+}
+
+//------------------------------------------------------------------------------
+bool CurveModel::IsOwned(const CurveFrame& frame, const CurvePoint& q, HalfPlane* violated) const
+{
+  if (this->Closed && (q.S < 0.0 || q.S >= this->GetLength()))
   {
+    // this is the beginning again
+    if (violated)
+    {
+      *violated = { 0.0, 0.0, -1.0 };
+    }
     return false;
   }
-  const CurveFrame frame = this->Frame(q.S);
   const Vector3 offset = frame.N * q.X + frame.B * q.Y;
   if (!(offset.Dot(frame.CurvatureVector) < 1.0))
   {
+    if (violated)
+    {
+      *violated = { frame.CurvatureVector.Dot(frame.N), frame.CurvatureVector.Dot(frame.B), 1.0 };
+    }
     return false;
   }
   const Vector3 p = frame.C + offset;
-  // What rounding of the coordinates does to a squared distance must not look like a closer
-  // stretch.
-  const double radius = std::sqrt(offset.SquaredNorm());
+  const double radius = offset.Norm();
+  // What rounding of the coordinates does to a distance must not look like a closer stretch.
   double scale = 0.0;
   for (int c = 0; c < 3; ++c)
   {
     scale = std::max({ scale, std::abs(p[c]), std::abs(frame.C[c]) });
   }
   const double rounding = 2e-15 * scale + 1e-12 * radius;
-  const double closer = radius - rounding;
-  if (closer <= 0.0)
+  if (radius <= rounding)
   {
     return true;
   }
-  const CurveSearch::Nearest ray = this->NearestOnRays(p);
-  if (ray.SquaredDistance < closer * closer)
+  const auto nearer = [&](const Vector3& world)
   {
+    if (violated)
+    {
+      const Vector3 z = world - frame.C;
+      *violated = { 2.0 * z.Dot(frame.N), 2.0 * z.Dot(frame.B), z.SquaredNorm() };
+    }
     return false;
+  };
+
+  // The straight continuations, of which the one at the beginning comes first where it is equally
+  // far.
+  const CurveSearch::Nearest ray = this->NearestOnRays(p);
+  const bool first = ray.T < 0.0 && q.S > 0.0;
+  const double limit = first ? radius + rounding : radius - rounding;
+  if (ray.SquaredDistance < limit * limit)
+  {
+    return nearer(
+      this->Position(ray.T < 0.0 ? RayArcLength(p, this->Knots.front(), 0.0)
+                                 : RayArcLength(p, this->Knots.back(), this->GetLength())));
   }
   CurveSearch::Nearest best;
-  best.SquaredDistance = closer * closer;
-  return !this->Search.FindCloser(p, best);
+  best.SquaredDistance = (radius - rounding) * (radius - rounding);
+  if (this->Search.FindCloser(p, best))
+  {
+    return nearer(this->Spans[best.Span].Curve.Value(best.T));
+  }
+  // Of stretches equally far the first is the owner. What is next to C itself is equally far, too,
+  // so that it is left out.
+  const double before = q.S - 1e-3 * radius;
+  const auto after = std::upper_bound(this->Knots.begin(), this->Knots.end(), before,
+    [](double value, const CurveKnot& knot) { return value < knot.S; });
+  const auto knots = static_cast<std::size_t>(after - this->Knots.begin());
+  best.SquaredDistance = (radius + rounding) * (radius + rounding);
+  if (knots > 1 && this->Search.FindCloser(p, best, knots - 1))
+  {
+    return nearer(this->Spans[best.Span].Curve.Value(best.T));
+  }
+  return true;
 }
 
 //------------------------------------------------------------------------------
-bool CurveModel::IsDiscOwned(double s, double radius) const
+bool CurveModel::IsRectangleOwned(
+  const CurveFrame& frame, double s, double halfWidth, double halfHeight) const
 {
-  const double length = this->GetLength();
-  if (this->Closed && (s < 0.0 || s >= length))
+  for (const double x : { -halfWidth, halfWidth })
   {
-    return false;
-  }
-  // A curve whose curvature is at most 1/r stays out of the balls of radius r that touch it, for an
-  // arc length of pi r to both sides. What lies further along must be at least two radii away from
-  // the centre.
-  const double reach = Pi * radius;
-  const double low = s - reach;
-  const double high = s + reach;
-  const bool wraps = this->Closed;
-  if (wraps && 2.0 * reach >= length)
-  {
-    return false;
-  }
-  const double flattest = radius * (1.0 + 1e-9);
-  const auto flat = [&](double from, double to)
-  {
-    const auto after = std::upper_bound(this->Knots.begin() + 1, this->Knots.end() - 1, from,
-      [](double value, const CurveKnot& knot) { return value < knot.S; });
-    for (auto i = static_cast<std::size_t>(after - this->Knots.begin() - 1);
-         i < this->Spans.size() && this->Spans[i].S0 <= to; ++i)
+    for (const double y : { -halfHeight, halfHeight })
     {
-      if (!(this->CurvatureBounds[i] * flattest < 1.0))
+      if (!this->IsOwned(frame, { x, y, s }, nullptr))
       {
         return false;
       }
     }
-    return true;
-  };
-  const Vector3 c = this->Position(s);
-  const double apart = 2.0 * flattest;
-  if (wraps && low < 0.0)
-  {
-    return flat(0.0, high) && flat(low + length, length) &&
-      !this->Search.AnyWithin(c, apart, high, low + length);
-  }
-  if (wraps && high > length)
-  {
-    return flat(low, length) && flat(0.0, high - length) &&
-      !this->Search.AnyWithin(c, apart, high - length, low);
-  }
-  if (!flat(low, high) || this->Search.AnyWithin(c, apart, -1.0, low) ||
-    this->Search.AnyWithin(c, apart, high, length + 1.0))
-  {
-    return false;
-  }
-  if (!this->Closed)
-  {
-    const Vector3 start = this->Knots.front().D.Normalized() * -1.0;
-    const Vector3 end = this->Knots.back().D.Normalized();
-    const double limit = apart * apart;
-    return SquaredDistanceToRay(c, this->Knots.front().P, start, std::max(0.0, -low)) >= limit &&
-      SquaredDistanceToRay(c, this->Knots.back().P, end, std::max(0.0, high - length)) >= limit;
   }
   return true;
+}
+
+//------------------------------------------------------------------------------
+void CurveModel::OwnedInterval(const CurveFrame& frame, double s, double y, double x0, double dx,
+  int count, int& first, int& last) const
+{
+  int low = 0;
+  int high = count - 1;
+  // A point on the limit but for rounding is not cut off but tested itself.
+  constexpr double slack = 1e-6;
+  const auto cut = [&](const HalfPlane& plane)
+  {
+    const double limit = plane.Limit - plane.Y * y;
+    const double bound = std::min(std::max((limit / plane.X - x0) / dx, -1.0), double(count));
+    if (plane.X > 0.0)
+    {
+      high = std::min(high, static_cast<int>(std::floor(bound + slack)));
+    }
+    else if (plane.X < 0.0)
+    {
+      low = std::max(low, static_cast<int>(std::ceil(bound - slack)));
+    }
+    else
+    {
+      high = -1;
+    }
+  };
+  HalfPlane violated;
+  while (low <= high && !this->IsOwned(frame, { x0 + low * dx, y, s }, &violated))
+  {
+    ++low;
+    cut(violated);
+  }
+  while (low <= high && !this->IsOwned(frame, { x0 + high * dx, y, s }, &violated))
+  {
+    --high;
+    cut(violated);
+  }
+  first = low;
+  last = std::max(low, high + 1);
 }
 
 //------------------------------------------------------------------------------

@@ -90,9 +90,22 @@ public:
    * between. */
   bool IsOwned(const CurvePoint& q) const;
 
-  /** Whether all q with this s and x^2 + y^2 <= radius^2 are owned; false when that could not be
-   * proved. */
-  bool IsDiscOwned(double s, double radius) const;
+  /**
+   * The owned ones of the points x = x0 + i dx, 0 <= i < count, y of the slice at s: first <= i <
+   * last.
+   *
+   * A point of the slice is owned when no point Z of the curve is nearer than C(s), which is 2 (Z -
+   * C).q <= |Z - C|^2 for its offset q: a half-plane for every Z. So the owned part of a slice is
+   * convex (a cell of the Voronoi diagram of the curve), and a row meets it in an interval, found
+   * by testing its ends and cutting off the half-planes that they violate.
+   */
+  void OwnedInterval(const CurveFrame& frame, double s, double y, double x0, double dx, int count,
+    int& first, int& last) const;
+
+  /** Whether all points of the rectangle |x| <= halfWidth, |y| <= halfHeight are owned: whether its
+   * corners are. */
+  bool IsRectangleOwned(
+    const CurveFrame& frame, double s, double halfWidth, double halfHeight) const;
 
   const CurveSearch& GetSearch() const { return this->Search; }
 
@@ -103,7 +116,13 @@ private:
     double T = 0.0;      ///< parameter within the span, 0 to 1
     double Beyond = 0.0; ///< signed length past an end of an open curve
   };
+  /** A half-plane of a slice: all owned points have X x + Y y <= Limit. */
+  struct HalfPlane
+  {
+    double X = 0.0, Y = 0.0, Limit = 0.0;
+  };
   Location Locate(double s) const;
+  bool IsOwned(const CurveFrame& frame, const CurvePoint& q, HalfPlane* violated) const;
   CurveFrame FrameAt(const Location& where) const;
   CurveSearch::Nearest NearestOnRays(const Vector3& p) const;
   Location FindNearest(const Vector3& p, const double* hint) const;
@@ -114,7 +133,6 @@ private:
 
   std::vector<CurveKnot> Knots;
   std::vector<CurveSpan> Spans;
-  std::vector<double> CurvatureBounds; ///< one a span
   bool Closed = false;
   FrameSettings Settings;
   CurveSearch Search;

@@ -267,7 +267,7 @@ bool CurveSearch::FindCloserInSpan(const Vector3& p, std::size_t span, Nearest& 
 }
 
 //------------------------------------------------------------------------------
-bool CurveSearch::FindCloser(const Vector3& p, Nearest& best) const
+bool CurveSearch::FindCloser(const Vector3& p, Nearest& best, std::size_t numberOfSpans) const
 {
   bool found = false;
   // The tree is at most 64 levels deep; each level leaves one sibling on the stack.
@@ -285,7 +285,7 @@ bool CurveSearch::FindCloser(const Vector3& p, Nearest& best) const
     if (node >= this->FirstLeaf)
     {
       const std::size_t first = (node - this->FirstLeaf) * LeafSize;
-      const std::size_t last = std::min(first + LeafSize, this->Spans->size());
+      const std::size_t last = std::min({ first + LeafSize, this->Spans->size(), numberOfSpans });
       for (std::size_t i = first; i < last; ++i)
       {
         found = this->FindCloserInSpan(p, i, best) || found;
@@ -307,44 +307,6 @@ bool CurveSearch::FindCloser(const Vector3& p, Nearest& best) const
     }
   }
   return found;
-}
-
-//------------------------------------------------------------------------------
-bool CurveSearch::AnyWithin(const Vector3& p, double distance, double s0, double s1) const
-{
-  const double limit = distance * distance;
-  const auto overlaps = [&](std::size_t i)
-  {
-    const CurveSpan& span = (*this->Spans)[i];
-    return span.S0 < s1 && span.S0 + span.Arc.Value(1.0) > s0;
-  };
-  std::array<std::size_t, 72> stack;
-  std::size_t top = 0;
-  stack[top++] = 0;
-  while (top > 0)
-  {
-    const std::size_t node = stack[--top];
-    if (!(SquaredDistance(this->Nodes[node], p) < limit))
-    {
-      continue;
-    }
-    if (node < this->FirstLeaf)
-    {
-      stack[top++] = 2 * node + 1;
-      stack[top++] = 2 * node + 2;
-      continue;
-    }
-    const std::size_t first = (node - this->FirstLeaf) * LeafSize;
-    const std::size_t last = std::min(first + LeafSize, this->Spans->size());
-    for (std::size_t i = first; i < last; ++i)
-    {
-      if (overlaps(i) && SquaredDistance(SpanBox((*this->Spans)[i]), p) < limit)
-      {
-        return true;
-      }
-    }
-  }
-  return false;
 }
 
 //------------------------------------------------------------------------------

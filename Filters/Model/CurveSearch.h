@@ -31,23 +31,20 @@ public:
     double SquaredDistance = 0.0;
   };
 
+  static constexpr std::size_t AllSpans = static_cast<std::size_t>(-1);
+
   /** Build the hierarchy. The spans must outlive it, at the same place. */
   void Build(const std::vector<CurveSpan>& spans);
 
   /**
    * Improve `best` where a point of the chain is closer to p than best.SquaredDistance; of points
-   * equally far the one on the earlier span is kept. Returns whether anything closer was found.
+   * equally far the one on the earlier span is kept. Only the first `numberOfSpans` are searched.
+   * Returns whether anything closer was found.
    */
-  bool FindCloser(const Vector3& p, Nearest& best) const;
+  bool FindCloser(const Vector3& p, Nearest& best, std::size_t numberOfSpans = AllSpans) const;
 
   /** The best of one span, to start from when the answer is expected there. */
   bool FindCloserInSpan(const Vector3& p, std::size_t span, Nearest& best) const;
-
-  /**
-   * Whether any point with arc length between s0 and s1 may lie within `distance` of p. Never a
-   * false no; a span that reaches into the interval counts as a whole, and by its bounds.
-   */
-  bool AnyWithin(const Vector3& p, double distance, double s0, double s1) const;
 
   /** Squared distance below which no point of the chain lies to the box. A lower bound. */
   double SquaredDistanceToBox(const double low[3], const double high[3]) const;

@@ -69,11 +69,15 @@ vtkSmartPointer<vtkAbstractImageInterpolator> InterpolatorFor(
   return interpolator;
 }
 
+bool IsNamed(vtkAbstractArray* array, const char* name)
+{
+  return array->GetName() && std::strcmp(array->GetName(), name) == 0;
+}
+
 bool IsGhostArray(vtkAbstractArray* array)
 {
   // the flags of the input's voxels say nothing about the output's
-  return array->GetName() &&
-    std::strcmp(array->GetName(), vtkDataSetAttributes::GhostArrayName()) == 0;
+  return IsNamed(array, vtkDataSetAttributes::GhostArrayName());
 }
 
 std::string Gigabytes(double bytes)
@@ -162,6 +166,9 @@ std::string ImageSampler::Allocate(vtkImageData* image, const ImageGeometry& geo
 {
   this->Samplers.clear();
   this->Inputs.clear();
+  this->Outputs.clear();
+  this->Mask = nullptr;
+  this->MaskSampler = nullptr;
   this->Skipped.clear();
   output->Initialize();
 
@@ -189,7 +196,7 @@ std::string ImageSampler::Allocate(vtkImageData* image, const ImageGeometry& geo
       for (int i = 0; i < data->GetNumberOfArrays(); ++i)
       {
         vtkAbstractArray* any = data->GetAbstractArray(i);
-        if (IsGhostArray(any))
+        if (IsGhostArray(any) || (settings.Mask && IsNamed(any, ValidPointMaskName)))
         {
           continue;
         }
@@ -227,6 +234,7 @@ std::string ImageSampler::Allocate(vtkImageData* image, const ImageGeometry& geo
           this->Samplers.push_back(
             MakePointSampler(grid, in, out, settings.Mode, settings.Background));
         }
+        this->Outputs.push_back(out);
         output->AddArray(out);
         const int attribute = cells ? -1 : data->IsArrayAnAttribute(i);
         if (attribute >= 0)
@@ -237,6 +245,10 @@ std::string ImageSampler::Allocate(vtkImageData* image, const ImageGeometry& geo
     };
     add(image->GetPointData(), image->GetNumberOfPoints(), false);
     add(image->GetCellData(), image->GetNumberOfCells(), true);
+    if (settings.Mask)
+    {
+      this->MakeMask(image, grid, settings.CombineMask, tuples, output);
+    }
   }
   catch (const std::bad_alloc&)
   {
@@ -251,6 +263,25 @@ std::string ImageSampler::Allocate(vtkImageData* image, const ImageGeometry& geo
            "array of numbers.";
   }
   return error;
+}
+
+//------------------------------------------------------------------------------
+void ImageSampler::MakeMask(vtkImageData* image, const SampleGrid& grid, bool combine,
+  vtkIdType tuples, vtkDataSetAttributes* output)
+{
+  this->Mask = vtkSmartPointer<vtkCharArray>::New();
+  this->Mask->SetName(ValidPointMaskName);
+  this->Mask->SetNumberOfTuples(tuples);
+  output->AddArray(this->Mask);
+  vtkDataArray* own = image->GetPointData()->GetArray(ValidPointMaskName);
+  if (combine && own && own->GetNumberOfComponents() == 1 &&
+    own->GetNumberOfTuples() >= image->GetNumberOfPoints())
+  {
+    vtkNew<vtkCharArray> copy;
+    copy->DeepCopy(own);
+    this->Inputs.emplace_back(copy);
+    this->MaskSampler = MakePointSampler(grid, copy, this->Mask, Interpolation::Nearest, 0.0);
+  }
 }
 
 //------------------------------------------------------------------------------
@@ -279,6 +310,14 @@ void ImageSampler::Sample(const SampleRow& row, SampleRange range, vtkIdType tup
   {
     sampler->SampleRange(row, range, tuple);
   }
+  if (this->MaskSampler)
+  {
+    this->MaskSampler->SampleRange(row, range, tuple);
+  }
+  else if (this->Mask && range.First < range.Last)
+  {
+    std::fill_n(this->Mask->GetPointer(tuple), range.Last - range.First, char(1));
+  }
 }
 
 //------------------------------------------------------------------------------
@@ -289,6 +328,17 @@ void ImageSampler::SamplePoints(
   {
     sampler->SamplePoints(positions, count, tuples);
   }
+  if (this->MaskSampler)
+  {
+    this->MaskSampler->SamplePoints(positions, count, tuples);
+  }
+  else if (this->Mask)
+  {
+    for (vtkIdType i = 0; i < count; ++i)
+    {
+      this->Mask->SetValue(tuples[i], 1);
+    }
+  }
 }
 
 //------------------------------------------------------------------------------
@@ -297,6 +347,16 @@ void ImageSampler::Fill(vtkIdType tuple, vtkIdType count) const
   for (const auto& sampler : this->Samplers)
   {
     sampler->Fill(tuple, count);
+  }
+  this->Unmask(tuple, count);
+}
+
+//------------------------------------------------------------------------------
+void ImageSampler::Unmask(vtkIdType tuple, vtkIdType count) const
+{
+  if (this->Mask && count > 0)
+  {
+    std::fill_n(this->Mask->GetPointer(tuple), count, char(0));
   }
 }
 }

@@ -13,6 +13,7 @@
 #include "ArraySampler.h"
 #include "ImageGeometry.h"
 
+#include "vtkCharArray.h"
 #include "vtkSmartPointer.h"
 #include "vtkType.h"
 
@@ -27,11 +28,17 @@ class vtkImageData;
 
 namespace curvedreformat
 {
+/** VTK's own name for the array that tells where an output holds something. */
+constexpr const char* ValidPointMaskName = "vtkValidPointMask";
+
 struct SamplerSettings
 {
   Interpolation Mode = Interpolation::Linear;
   vtkAbstractImageInterpolator* Interpolator = nullptr; ///< instead of Mode, when set
   double Background = 0.0;
+  bool Mask = false; ///< make the array `vtkValidPointMask`: 1 where sampled, 0 where filled
+  bool CombineMask =
+    false; ///< with such an array of the image: 0 also where its nearest voxel has 0
 };
 
 class ImageSampler
@@ -60,10 +67,13 @@ public:
   SampleRange Clip(const SampleRow& row, SampleRange range) const;
   bool IsInside(const double position[3]) const;
 
-  // For all arrays, see ArraySampler. Tuples are counted from 0 in the output arrays.
+  // For all arrays and the mask, see ArraySampler. Tuples are counted from 0 in the output arrays.
   void Sample(const SampleRow& row, SampleRange range, vtkIdType tuple) const;
   void SamplePoints(const double* positions, vtkIdType count, const vtkIdType* tuples) const;
   void Fill(vtkIdType tuple, vtkIdType count) const;
+
+  /** Put 0 into the mask, if there is one. */
+  void Unmask(vtkIdType tuple, vtkIdType count) const;
 
   /** Names of arrays that could not be sampled, since they hold no numbers; joined by commas. */
   const std::string& GetSkipped() const { return this->Skipped; }
@@ -72,7 +82,14 @@ private:
   std::string CheckMemory(vtkImageData* image, vtkIdType tuples) const;
 
   std::vector<std::unique_ptr<ArraySampler>> Samplers;
+  void MakeMask(vtkImageData* image, const SampleGrid& grid, bool combine, vtkIdType tuples,
+    vtkDataSetAttributes* output);
+
+  // what the samplers read and write
   std::vector<vtkSmartPointer<vtkDataArray>> Inputs;
+  std::vector<vtkSmartPointer<vtkDataArray>> Outputs;
+  vtkSmartPointer<vtkCharArray> Mask;
+  std::unique_ptr<ArraySampler> MaskSampler; // of the image's own mask
   double Low[3];
   double High[3];
   std::string Skipped;

@@ -15,9 +15,6 @@ class vtkPolyData;
 
 namespace curvedreformat
 {
-/** VTK's own name for the array that tells where an output holds something. */
-constexpr const char* ValidPointMaskName = "vtkValidPointMask";
-
 /** For FillInputPortInformation: a poly data. */
 void FillCurvePortInformation(vtkInformation* info);
 
@@ -60,8 +57,8 @@ vtkPolyData* GetCurve(int port, vtkInformationVector** inputVector);
 void RequestWholeCurve(int port, vtkInformationVector** inputVector);
 
 /**
- * For RequestData. Should it fail, VTK would join the extent asked for now to the next one, also when the whole has
- * become smaller since.
+ * For RequestData. Should it fail, VTK would join the extent asked for now to the next one, also
+ * when the whole has become smaller since.
  */
 void ForgetCombinedExtent(vtkInformationVector* outputVector);
 
