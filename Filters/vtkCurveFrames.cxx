@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "vtkCurveFrames.h"
 
-#include "Sampling/PipelineInput.h"
+#include "Input/PipelineInput.h"
 
 #include "vtkInformation.h"
 #include "vtkInformationVector.h"

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "vtkCurvedPlanarReformat.h"
 
-#include "Sampling/PipelineInput.h"
+#include "Input/PipelineInput.h"
 #include "Sampling/ReformatGrid.h"
 
 #include "vtkDataObject.h"

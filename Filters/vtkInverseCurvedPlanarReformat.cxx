@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "vtkInverseCurvedPlanarReformat.h"
 
+#include "Input/PipelineInput.h"
 #include "Model/CurveModel.h"
 #include "Sampling/ImageGeometry.h"
 #include "Sampling/ImageSampler.h"
-#include "Sampling/PipelineInput.h"
 
 #include "vtkFieldData.h"
 #include "vtkImageData.h"

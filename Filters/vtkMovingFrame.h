@@ -51,6 +51,7 @@ class vtkPolyData;
 namespace curvedreformat
 {
 class CurveModel;
+struct CurveLine;
 }
 
 class VTKCURVEDREFORMATFILTERS_EXPORT vtkMovingFrame : public vtkObject
@@ -264,13 +265,11 @@ protected:
   ~vtkMovingFrame() override;
 
 private:
-  struct Polyline;
   bool Fail(const std::string& message);
-  std::string SelectLine(vtkPolyData* curve, Polyline& line) const;
   std::string CheckSettings() const;
-  std::string BuildFromPolyline(const Polyline& line);
-  bool TakeSavedModel(vtkPolyData* curve, const Polyline& line);
-  void RememberInput(vtkPolyData* curve, const Polyline& line);
+  std::string BuildFromPolyline(const curvedreformat::CurveLine& line);
+  bool TakeSavedModel(vtkPolyData* curve, const curvedreformat::CurveLine& line);
+  void RememberInput(vtkPolyData* curve, const curvedreformat::CurveLine& line);
 
   int FrameType = RotationMinimizing;
   double UpVector[3] = { 0.0, 0.0, 1.0 };

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "vtkStraightenDataSet.h"
 
+#include "Input/PipelineInput.h"
 #include "Model/CurveModel.h"
 #include "Sampling/ImageSampler.h"
 #include "Sampling/ParallelFor.h"
-#include "Sampling/PipelineInput.h"
 
 #include "vtkCharArray.h"
 #include "vtkDataArray.h"
