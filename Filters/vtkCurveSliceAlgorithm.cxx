@@ -38,6 +38,7 @@ using curvedreformat::Vector3;
 // What RequestInformation decides, and what the threads of one execution read.
 struct vtkCurveSliceAlgorithm::Execution
 {
+  bool Planned = false; // the last RequestInformation went well
   ReformatGrid Grid;
   ImageGeometry Geometry;
   ImageSampler Sampler;
@@ -113,6 +114,10 @@ int vtkCurveSliceAlgorithm::RequestInformation(
   vtkInformation* request, vtkInformationVector** inputVector, vtkInformationVector* outputVector)
 {
   this->Superclass::RequestInformation(request, inputVector, outputVector);
+  curvedreformat::ForgetCombinedExtent(outputVector);
+  curvedreformat::SetEmptyWholeExtent(outputVector);
+  Execution& state = *this->State;
+  state.Planned = false;
   vtkPolyData* curve = curvedreformat::UpdateCurve(this, 1, inputVector);
   if (!curve)
   {
@@ -124,7 +129,6 @@ int vtkCurveSliceAlgorithm::RequestInformation(
     vtkErrorMacro(<< this->MovingFrame->GetErrorMessage());
     return 0;
   }
-  Execution& state = *this->State;
   std::string error = state.Geometry.Set(inputVector[0]->GetInformationObject(0),
     curvedreformat::UpdateImageForDirection(this, 0, inputVector));
   if (error.empty())
@@ -158,6 +162,7 @@ int vtkCurveSliceAlgorithm::RequestInformation(
   outInfo->Set(vtkDataObject::ORIGIN(), origin, 3);
   outInfo->Set(vtkDataObject::DIRECTION(), direction, 9);
   outInfo->Set(vtkAlgorithm::CAN_PRODUCE_SUB_EXTENT(), 1);
+  state.Planned = true;
   return 1;
 }
 
@@ -166,11 +171,11 @@ int vtkCurveSliceAlgorithm::RequestUpdateExtent(vtkInformation* vtkNotUsed(reque
   vtkInformationVector** inputVector, vtkInformationVector* outputVector)
 {
   curvedreformat::RequestWholeCurve(1, inputVector);
-  if (!this->MovingFrame->IsBuilt())
+  const Execution& state = *this->State;
+  if (!state.Planned)
   {
     return 0; // RequestInformation has said why
   }
-  const Execution& state = *this->State;
   int extent[6];
   curvedreformat::GetRequestedExtent(outputVector, extent);
 
@@ -216,6 +221,10 @@ int vtkCurveSliceAlgorithm::RequestData(
   vtkImageData* output = vtkImageData::GetData(outputVector, 0);
   curvedreformat::ForgetCombinedExtent(outputVector);
   Execution& state = *this->State;
+  if (!state.Planned)
+  {
+    return 0; // RequestInformation has said why
+  }
   if (!this->MovingFrame->Build(curvedreformat::GetCurve(1, inputVector)))
   {
     vtkErrorMacro(<< this->MovingFrame->GetErrorMessage());

@@ -71,6 +71,7 @@ void ForCorners(const double low[3], const double high[3], Body body)
 // What RequestInformation decides, and what the threads of one execution read.
 struct vtkInverseCurvedPlanarReformat::Execution
 {
+  bool Planned = false; // the last RequestInformation went well
   ImageGeometry Straightened;
   ImageGeometry Output;
   std::shared_ptr<const CurveModel> Model;
@@ -309,7 +310,10 @@ int vtkInverseCurvedPlanarReformat::RequestInformation(
   vtkInformation* request, vtkInformationVector** inputVector, vtkInformationVector* outputVector)
 {
   this->Superclass::RequestInformation(request, inputVector, outputVector);
+  curvedreformat::ForgetCombinedExtent(outputVector);
+  curvedreformat::SetEmptyWholeExtent(outputVector);
   Execution& state = *this->State;
+  state.Planned = false;
   vtkPolyData* curve = curvedreformat::UpdateCurve(this, 1, inputVector);
   // Without a curve of its own the image must be there to give it, if only one voxel of it.
   vtkImageData* straightened = curve ? curvedreformat::UpdateImageForDirection(this, 0, inputVector)
@@ -345,6 +349,7 @@ int vtkInverseCurvedPlanarReformat::RequestInformation(
   outInfo->Set(vtkDataObject::ORIGIN(), origin, 3);
   outInfo->Set(vtkDataObject::DIRECTION(), state.Output.Direction, 9);
   outInfo->Set(vtkAlgorithm::CAN_PRODUCE_SUB_EXTENT(), 1);
+  state.Planned = true;
   return 1;
 }
 
@@ -359,7 +364,7 @@ int vtkInverseCurvedPlanarReformat::RequestUpdateExtent(vtkInformation* vtkNotUs
     // only its grid counts
     curvedreformat::RequestOneVoxel(2, inputVector);
   }
-  if (!state.Model)
+  if (!state.Planned)
   {
     return 0; // RequestInformation has said why
   }
@@ -413,6 +418,10 @@ int vtkInverseCurvedPlanarReformat::RequestData(
   vtkImageData* output = vtkImageData::GetData(outputVector);
   curvedreformat::ForgetCombinedExtent(outputVector);
   Execution& state = *this->State;
+  if (!state.Planned)
+  {
+    return 0; // RequestInformation has said why
+  }
   std::string error = state.Straightened.Set(straightened, state.Straightened.Whole);
   if (error.empty())
   {

@@ -163,6 +163,14 @@ void ForgetCombinedExtent(vtkInformationVector* outputVector)
 }
 
 //------------------------------------------------------------------------------
+void SetEmptyWholeExtent(vtkInformationVector* outputVector)
+{
+  const int empty[6] = { 0, -1, 0, -1, 0, -1 };
+  outputVector->GetInformationObject(0)->Set(
+    vtkStreamingDemandDrivenPipeline::WHOLE_EXTENT(), empty, 6);
+}
+
+//------------------------------------------------------------------------------
 bool IsLaterPiece(vtkInformation* outInfo)
 {
   return outInfo->Has(vtkStreamingDemandDrivenPipeline::UPDATE_PIECE_NUMBER()) &&
