@@ -245,6 +245,61 @@ void TestOwnedMask()
     CHECK(notOwned > 1000, "only " << notOwned << " voxels are not owned: no test");
   }
 }
+
+/** A gentle coil whose turns are 6 apart: what is nearer to the next turn is not owned. */
+void TestOwnedMaskOfCoil()
+{
+  const double pitch = 6.0;
+  const ClosedForm coil = Helix(20.0, pitch / (2.0 * Pi), 3.0);
+  Geometry g;
+  const int extent[6] = { -35, 35, -35, 35, -15, 35 };
+  std::copy_n(extent, 6, g.Extent);
+  const auto image = MakeImage(g);
+  AddArray(image, "one", VTK_UNSIGNED_CHAR, 1, [](int, int, int, int) { return 1.0; });
+  std::vector<Vec> fine;
+  for (int i = 0; i <= 6000; ++i)
+  {
+    fine.push_back(coil.C(coil.T1 * i / 6000.0));
+  }
+  // straight on from the ends
+  for (int i = 1; i <= 1000; ++i)
+  {
+    fine.push_back(coil.C(0.0) - coil.Tangent(0.0) * (0.06 * i));
+    fine.push_back(coil.C(coil.T1) + coil.Tangent(coil.T1) * (0.06 * i));
+  }
+  vtkNew<vtkCurvedPlanarReformat> reformat;
+  reformat->SetInputData(image);
+  reformat->SetCurveData(MakePolyline(coil.Points(360)));
+  reformat->SetSliceDimensions(15, 15);
+  reformat->SetSpacing(1, 1, 7.3);
+  reformat->Update();
+  vtkImageData* out = reformat->GetOutput();
+  vtkIdType owned = 0;
+  vtkIdType notOwned = 0;
+  ForEachVoxel(out,
+    [&](int i, int j, int k, vtkIdType tuple)
+    {
+      const Frame f = SliceFrame(out, k);
+      const Vec p = SampleAt(f, out, i, j);
+      double nearest = 1e99;
+      for (const Vec& c : fine)
+      {
+        nearest = std::min(nearest, Norm(p - c));
+      }
+      const double gain = Norm(p - f.C) - nearest;
+      if (gain > 0.01)
+      {
+        ++notOwned;
+        CHECK(!Masked(out, tuple), "slice " << k << ": another turn is nearer by " << gain);
+      }
+      else if (gain < 1e-6)
+      {
+        ++owned;
+        CHECK(Masked(out, tuple), "slice " << k << ": no turn is nearer, yet it is masked");
+      }
+    });
+  CHECK(owned > 1000 && notOwned > 1000, owned << " owned and " << notOwned << " not: no test");
+}
 }
 
 int TestReformatFields(int, char*[])
@@ -253,5 +308,6 @@ int TestReformatFields(int, char*[])
   TestQuadraticField();
   TestBorder();
   TestOwnedMask();
+  TestOwnedMaskOfCoil();
   return Verdict();
 }
