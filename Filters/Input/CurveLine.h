@@ -27,8 +27,8 @@ struct CurveLine
 };
 
 /**
- * Take the line number `index`. Where all lines are single segments, those that meet end to end are joined first. Returns an
- * empty string, or the sentence that says why that line is no curve.
+ * Take the line number `index`. Where all lines are single segments, those that meet end to end are
+ * joined first. Returns an empty string, or the sentence that says why that line is no curve.
  */
 std::string SelectCurveLine(vtkPolyData* curve, int index, CurveLine& line);
 }

@@ -16,8 +16,9 @@ class vtkPointData;
 namespace curvedreformat
 {
 /**
- * Fill in the normals of a line: the array of that name, or with an empty name the first of the usual ones that is
- * there (see vtkMovingFrame::SetNormalsArrayName). Returns an empty string, or the sentence that says what is wrong.
+ * Fill in the normals of a line: the array of that name, or with an empty name the first of the
+ * usual ones that is there (see vtkMovingFrame::SetNormalsArrayName). Returns an empty string, or
+ * the sentence that says what is wrong.
  */
 std::string ReadCurveNormals(vtkPointData* data, const char* name, CurveLine& line);
 }

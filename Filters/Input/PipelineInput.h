@@ -57,12 +57,13 @@ vtkPolyData* GetCurve(int port, vtkInformationVector** inputVector);
 void RequestWholeCurve(int port, vtkInformationVector** inputVector);
 
 /**
- * For RequestInformation and RequestData. When a request fails, VTK would join the extent that was asked for to the next
- * one, also when the whole has become smaller since.
+ * For RequestInformation and RequestData. When a request fails, VTK would join the extent that was
+ * asked for to the next one, also when the whole has become smaller since.
  */
 void ForgetCombinedExtent(vtkInformationVector* outputVector);
 
-/** For a RequestInformation that fails: there is no extent to ask for, rather than that of the input. */
+/** For a RequestInformation that fails: there is no extent to ask for, rather than that of the
+ * input. */
 void SetEmptyWholeExtent(vtkInformationVector* outputVector);
 
 /** Whether the caller wants a piece of a data set that is wholly in the first piece. */

@@ -263,9 +263,9 @@ CurveModel::Location CurveModel::Polish(const Vector3& p, Location where) const
     const double next = std::min(std::max(t, 0.0), 1.0);
     const double step = std::abs(next - where.T);
     where.T = next;
-    if (step < 1e-15)
+    if (step < 1e-9)
     {
-      break;
+      break; // steps square: what is left is rounding
     }
   }
   return where;

@@ -84,6 +84,9 @@ struct Sextic
   }
 };
 
+// Newton's steps square: after one this short nothing but rounding is left.
+constexpr double LastNewtonStep = 1e-9;
+
 /** Newton's method on (C - p).C' from t, kept within [low, high]. */
 double Polish(const CubicCurve& curve, const Vector3& p, double t, double low, double high)
 {
@@ -102,7 +105,7 @@ double Polish(const CubicCurve& curve, const Vector3& p, double t, double low, d
     }
     const double step = std::abs(next - t);
     t = next;
-    if (step < 1e-15)
+    if (step < LastNewtonStep)
     {
       break;
     }

@@ -86,9 +86,9 @@ struct ArcQuintic
     {
       const double step = (s - this->Value(t)) / this->First(t);
       t += step;
-      if (std::abs(step) < 1e-16)
+      if (std::abs(step) < 1e-9)
       {
-        break;
+        break; // steps square: what is left is rounding
       }
     }
     return std::min(std::max(t, 0.0), 1.0);
