@@ -11,15 +11,6 @@
 
 namespace curvedreformat
 {
-namespace
-{
-/** Arc length of the point nearest to p on the straight line through an end. */
-double RayArcLength(const Vector3& p, const CurveKnot& end, double s)
-{
-  return s + (p - end.P).Dot(end.D.Normalized());
-}
-}
-
 //------------------------------------------------------------------------------
 std::string CurveModel::Build(
   const CurveSpline& spline, const FrameSettings& settings, const std::vector<Vector3>& normals)
@@ -75,6 +66,8 @@ void CurveModel::Finish()
   {
     this->Spans[i] = MakeSpan(this->Knots[i], this->Knots[i + 1]);
   }
+  this->StartTangent = this->Knots.front().D.Normalized();
+  this->EndTangent = this->Knots.back().D.Normalized();
   this->Search.Build(this->Spans);
 }
 
@@ -199,18 +192,15 @@ CurveSearch::Nearest CurveModel::NearestOnRays(const Vector3& p) const
   best.Span = this->Spans.size();
   if (!this->Closed)
   {
-    const Vector3 fromStart = p - this->Knots.front().P;
-    const double before = fromStart.Dot(this->Knots.front().D.Normalized());
-    const Vector3 fromEnd = p - this->Knots.back().P;
-    const Vector3 end = this->Knots.back().D.Normalized();
-    const double after = fromEnd.Dot(end);
+    const double before = this->BeyondStart(p);
+    const double after = this->BeyondEnd(p);
     if (before < 0.0)
     {
-      best = { 0, -1.0, (fromStart - this->Knots.front().D.Normalized() * before).SquaredNorm() };
+      best = { 0, -1.0, (p - this->Knots.front().P - this->StartTangent * before).SquaredNorm() };
     }
     if (after > 0.0)
     {
-      const double d2 = (fromEnd - end * after).SquaredNorm();
+      const double d2 = (p - this->Knots.back().P - this->EndTangent * after).SquaredNorm();
       if (d2 < best.SquaredDistance)
       {
         best = { this->Spans.size(), 0.0, d2 };
@@ -277,14 +267,14 @@ CurveModel::Location CurveModel::Settle(const Vector3& p, const CurveSearch::Nea
   Location where;
   if (nearest.T < 0.0)
   {
-    where.Beyond = (p - this->Knots.front().P).Dot(this->Knots.front().D.Normalized());
+    where.Beyond = this->BeyondStart(p);
     return where;
   }
   if (nearest.Span == this->Spans.size())
   {
     where.Span = nearest.Span - 1;
     where.T = 1.0;
-    where.Beyond = (p - this->Knots.back().P).Dot(this->Knots.back().D.Normalized());
+    where.Beyond = this->BeyondEnd(p);
     return where;
   }
   where.Span = nearest.Span;
@@ -417,8 +407,7 @@ bool CurveModel::IsOwned(const CurveFrame& frame, const CurvePoint& q, HalfPlane
   if (ray.SquaredDistance < limit * limit)
   {
     return nearer(
-      this->Position(ray.T < 0.0 ? RayArcLength(p, this->Knots.front(), 0.0)
-                                 : RayArcLength(p, this->Knots.back(), this->GetLength())));
+      this->Position(ray.T < 0.0 ? this->BeyondStart(p) : this->GetLength() + this->BeyondEnd(p)));
   }
   CurveSearch::Nearest best;
   best.SquaredDistance = (radius - rounding) * (radius - rounding);

@@ -124,6 +124,16 @@ private:
   Location Locate(double s) const;
   bool IsOwned(const CurveFrame& frame, const CurvePoint& q, HalfPlane* violated) const;
   CurveFrame FrameAt(const Location& where) const;
+  /** How far along the straight continuation of an end p lies: below 0 before the start, above 0
+   * after the end. */
+  double BeyondStart(const Vector3& p) const
+  {
+    return (p - this->Knots.front().P).Dot(this->StartTangent);
+  }
+  double BeyondEnd(const Vector3& p) const
+  {
+    return (p - this->Knots.back().P).Dot(this->EndTangent);
+  }
   CurveSearch::Nearest NearestOnRays(const Vector3& p) const;
   Location FindNearest(const Vector3& p, const double* hint) const;
   Location Settle(const Vector3& p, const CurveSearch::Nearest& nearest) const;
@@ -133,6 +143,8 @@ private:
 
   std::vector<CurveKnot> Knots;
   std::vector<CurveSpan> Spans;
+  Vector3 StartTangent;
+  Vector3 EndTangent;
   bool Closed = false;
   FrameSettings Settings;
   CurveSearch Search;
