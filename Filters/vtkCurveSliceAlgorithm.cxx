@@ -9,6 +9,7 @@
 #include "Sampling/ReformatGrid.h"
 
 #include "vtkAbstractImageInterpolator.h"
+#include "vtkDataArray.h"
 #include "vtkDoubleArray.h"
 #include "vtkFieldData.h"
 #include "vtkImageData.h"
@@ -34,11 +35,18 @@ using curvedreformat::SampleRange;
 using curvedreformat::SampleRow;
 using curvedreformat::Vector3;
 
+namespace
+{
+// What field data and the framed curve hold of a slice, whichever part of the image is asked for.
+constexpr double BytesPerSlice = 300.0;
+}
+
 //------------------------------------------------------------------------------
 // What RequestInformation decides, and what the threads of one execution read.
 struct vtkCurveSliceAlgorithm::Execution
 {
   bool Planned = false; // the last RequestInformation went well
+  bool Refused = false; // the last RequestUpdateExtent did not
   ReformatGrid Grid;
   ImageGeometry Geometry;
   ImageSampler Sampler;
@@ -171,13 +179,32 @@ int vtkCurveSliceAlgorithm::RequestUpdateExtent(vtkInformation* vtkNotUsed(reque
   vtkInformationVector** inputVector, vtkInformationVector* outputVector)
 {
   curvedreformat::RequestWholeCurve(1, inputVector);
-  const Execution& state = *this->State;
+  Execution& state = *this->State;
+  state.Refused = false;
   if (!state.Planned)
   {
     return 0; // RequestInformation has said why
   }
   int extent[6];
   curvedreformat::GetRequestedExtent(outputVector, extent);
+
+  // Before anything is read: there may be no memory for what is asked for.
+  vtkInformation* outInfo = outputVector->GetInformationObject(0);
+  double voxels = 1.0;
+  for (int axis = 0; axis < 3; ++axis)
+  {
+    voxels *= std::max(extent[2 * axis + 1] - extent[2 * axis] + 1.0, 0.0);
+  }
+  const double bytesPerVoxel = vtkDataArray::GetDataTypeSize(vtkImageData::GetScalarType(outInfo)) *
+    vtkImageData::GetNumberOfScalarComponents(outInfo);
+  const std::string error = ImageSampler::CheckMemory(
+    voxels * bytesPerVoxel + static_cast<double>(state.Grid.Dimensions[2]) * BytesPerSlice);
+  if (!error.empty())
+  {
+    state.Refused = true;
+    vtkErrorMacro(<< error);
+    return 0;
+  }
 
   // A slice is a plane rectangle in index space: its corners bound it.
   Box3 bounds;
@@ -221,9 +248,9 @@ int vtkCurveSliceAlgorithm::RequestData(
   vtkImageData* output = vtkImageData::GetData(outputVector, 0);
   curvedreformat::ForgetCombinedExtent(outputVector);
   Execution& state = *this->State;
-  if (!state.Planned)
+  if (!state.Planned || state.Refused)
   {
-    return 0; // RequestInformation has said why
+    return 0; // VTK goes on after a request that failed, which has said why
   }
   if (!this->MovingFrame->Build(curvedreformat::GetCurve(1, inputVector)))
   {

@@ -80,6 +80,24 @@ bool IsGhostArray(vtkAbstractArray* array)
   return IsNamed(array, vtkDataSetAttributes::GhostArrayName());
 }
 
+/** What one voxel of the output takes: all arrays, and the mask. */
+double BytesPerTuple(vtkImageData* image)
+{
+  double bytes = 1.0;
+  for (vtkDataSetAttributes* data : { static_cast<vtkDataSetAttributes*>(image->GetPointData()),
+         static_cast<vtkDataSetAttributes*>(image->GetCellData()) })
+  {
+    for (int i = 0; i < data->GetNumberOfArrays(); ++i)
+    {
+      if (vtkDataArray* array = data->GetArray(i))
+      {
+        bytes += array->GetNumberOfComponents() * std::max(array->GetDataTypeSize(), 1);
+      }
+    }
+  }
+  return bytes;
+}
+
 std::string Gigabytes(double bytes)
 {
   std::ostringstream text;
@@ -98,9 +116,9 @@ int ImageSampler::Support(const SamplerSettings& settings)
     const double identity[16] = { 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1 };
     int support[3] = { 1, 1, 1 };
     settings.Interpolator->ComputeSupportSize(identity, support);
-    return *std::max_element(support, support + 3) / 2 + 1;
+    return (*std::max_element(support, support + 3) - 1) / 2;
   }
-  return settings.Mode == Interpolation::Cubic ? 2 : 1;
+  return settings.Mode == Interpolation::Cubic ? 1 : 0;
 }
 
 //------------------------------------------------------------------------------
@@ -108,6 +126,8 @@ void ImageSampler::RequiredExtent(const ImageGeometry& geometry, const SamplerSe
   const Vector3& low, const Vector3& high, int extent[6])
 {
   const int support = Support(settings);
+  // the box is that of corners, which samples on its border may miss by rounding
+  constexpr double rounding = 1e-6;
   bool inside = true;
   for (int axis = 0; axis < 3; ++axis)
   {
@@ -120,8 +140,8 @@ void ImageSampler::RequiredExtent(const ImageGeometry& geometry, const SamplerSe
     double to = 0.0;
     if (inside)
     {
-      from = std::min(std::max(std::floor(low[axis]) - support, 0.0), last);
-      to = std::min(std::max(std::ceil(high[axis]) + support, 0.0), last);
+      from = std::min(std::max(std::floor(low[axis] - rounding) - support, 0.0), last);
+      to = std::min(std::max(std::ceil(high[axis] + rounding) + support, 0.0), last);
     }
     extent[2 * axis] = geometry.Whole[2 * axis] + static_cast<int>(from);
     extent[2 * axis + 1] = geometry.Whole[2 * axis] + static_cast<int>(to);
@@ -129,33 +149,20 @@ void ImageSampler::RequiredExtent(const ImageGeometry& geometry, const SamplerSe
 }
 
 //------------------------------------------------------------------------------
-std::string ImageSampler::CheckMemory(vtkImageData* image, vtkIdType tuples) const
+std::string ImageSampler::CheckMemory(double bytes)
 {
-  double bytesPerTuple = 1.0; // the mask
-  for (vtkDataSetAttributes* data : { static_cast<vtkDataSetAttributes*>(image->GetPointData()),
-         static_cast<vtkDataSetAttributes*>(image->GetCellData()) })
-  {
-    for (int i = 0; i < data->GetNumberOfArrays(); ++i)
-    {
-      if (vtkDataArray* array = data->GetArray(i))
-      {
-        bytesPerTuple += array->GetNumberOfComponents() * std::max(array->GetDataTypeSize(), 1);
-      }
-    }
-  }
-  const double needed = bytesPerTuple * static_cast<double>(tuples);
   // asking the system takes a while, and small images fit
-  if (needed < 1e8)
+  if (bytes < 1e8)
   {
     return std::string();
   }
   vtksys::SystemInformation system;
   const double available = 1024.0 * static_cast<double>(system.GetProcMemoryAvailable(""));
-  if (needed <= available)
+  if (bytes <= available)
   {
     return std::string();
   }
-  return "Output would need " + Gigabytes(needed) + " of memory, but there are " +
+  return "Output would need " + Gigabytes(bytes) + " of memory, but there are " +
     Gigabytes(available) +
     "; choose a larger Spacing, a smaller SliceSize, or ask for it in pieces.";
 }
@@ -184,7 +191,7 @@ std::string ImageSampler::Allocate(vtkImageData* image, const ImageGeometry& geo
     this->High[axis] = geometry.Dimensions[axis] - 0.5 + BorderRounding;
   }
 
-  std::string error = this->CheckMemory(image, tuples);
+  std::string error = CheckMemory(BytesPerTuple(image) * static_cast<double>(tuples));
   if (!error.empty())
   {
     return error;

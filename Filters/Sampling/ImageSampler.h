@@ -44,7 +44,12 @@ struct SamplerSettings
 class ImageSampler
 {
 public:
-  /** How many voxels beyond the one that holds a sample an interpolation reads, on each side. */
+  /** An empty string when there is memory for that many bytes, or the sentence that says what would
+   * be needed. */
+  static std::string CheckMemory(double bytes);
+
+  /** How many voxels beyond the two (along an axis) that a sample lies between an interpolation
+   * reads. */
   static int Support(const SamplerSettings& settings);
 
   /**
@@ -79,8 +84,6 @@ public:
   const std::string& GetSkipped() const { return this->Skipped; }
 
 private:
-  std::string CheckMemory(vtkImageData* image, vtkIdType tuples) const;
-
   std::vector<std::unique_ptr<ArraySampler>> Samplers;
   void MakeMask(vtkImageData* image, const SampleGrid& grid, bool combine, vtkIdType tuples,
     vtkDataSetAttributes* output);
