@@ -181,6 +181,8 @@ int vtkCurveSliceAlgorithm::RequestUpdateExtent(vtkInformation* vtkNotUsed(reque
   curvedreformat::RequestWholeCurve(1, inputVector);
   Execution& state = *this->State;
   state.Refused = false;
+  // VTK goes on upstream when this fails, where the extent of the output means nothing
+  curvedreformat::RequestOneVoxel(0, inputVector);
   if (!state.Planned)
   {
     return 0; // RequestInformation has said why
@@ -195,8 +197,9 @@ int vtkCurveSliceAlgorithm::RequestUpdateExtent(vtkInformation* vtkNotUsed(reque
   {
     voxels *= std::max(extent[2 * axis + 1] - extent[2 * axis] + 1.0, 0.0);
   }
-  const double bytesPerVoxel = vtkDataArray::GetDataTypeSize(vtkImageData::GetScalarType(outInfo)) *
-    vtkImageData::GetNumberOfScalarComponents(outInfo);
+  const double bytesPerVoxel = (this->GenerateMask ? 1.0 : 0.0) +
+    static_cast<double>(vtkDataArray::GetDataTypeSize(vtkImageData::GetScalarType(outInfo)) *
+      vtkImageData::GetNumberOfScalarComponents(outInfo));
   const std::string error = ImageSampler::CheckMemory(
     voxels * bytesPerVoxel + static_cast<double>(state.Grid.Dimensions[2]) * BytesPerSlice);
   if (!error.empty())

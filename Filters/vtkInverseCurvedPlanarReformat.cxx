@@ -364,6 +364,8 @@ int vtkInverseCurvedPlanarReformat::RequestUpdateExtent(vtkInformation* vtkNotUs
     // only its grid counts
     curvedreformat::RequestOneVoxel(2, inputVector);
   }
+  // VTK goes on upstream when this fails, where the extent of the output means nothing
+  curvedreformat::RequestOneVoxel(0, inputVector);
   if (!state.Planned)
   {
     return 0; // RequestInformation has said why

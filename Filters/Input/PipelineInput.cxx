@@ -13,6 +13,8 @@
 #include "vtkPolyData.h"
 #include "vtkStreamingDemandDrivenPipeline.h"
 
+#include <algorithm>
+
 namespace curvedreformat
 {
 namespace
@@ -49,6 +51,11 @@ vtkDataObject* UpdateInput(
 /** A voxel of the whole extent, in memory already if any are. */
 void ChooseVoxel(vtkInformation* info, int voxel[6])
 {
+  if (!info->Has(vtkStreamingDemandDrivenPipeline::WHOLE_EXTENT()))
+  {
+    std::fill_n(voxel, 6, 0);
+    return;
+  }
   info->Get(vtkStreamingDemandDrivenPipeline::WHOLE_EXTENT(), voxel);
   vtkImageData* present = vtkImageData::GetData(info);
   if (present && present->GetNumberOfPoints() > 0)

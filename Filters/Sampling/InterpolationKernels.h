@@ -25,8 +25,12 @@ struct NearestKernel
   static constexpr int Taps = 1;
   static constexpr int Before = 0; ///< taps before the voxel at Base()
 
-  /** The voxel of the tap number Before; x is not negative. */
-  static int Base(double x) { return static_cast<int>(x + 0.5); }
+  /** The voxel of the tap number Before; x is not negative, so that truncating is rounding down. */
+  static int Base(double x)
+  {
+    const double up = x + 0.5;
+    return static_cast<int>(up);
+  }
 
   template <typename Real>
   static void Weights(double, int, Real w[Taps])
@@ -92,7 +96,7 @@ T FromReal(Real value)
     if (!(value > low))
     {
       // not a number, too
-      return value == value ? std::numeric_limits<T>::min() : T(0);
+      return std::isnan(value) ? T(0) : std::numeric_limits<T>::min();
     }
     if (value >= high)
     {
