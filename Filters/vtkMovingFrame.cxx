@@ -319,7 +319,7 @@ bool vtkMovingFrame::Build(vtkPolyData* curve)
 //------------------------------------------------------------------------------
 bool vtkMovingFrame::BuildFromFieldData(vtkFieldData* data)
 {
-  *this->Source = Input();
+  this->Source = std::make_unique<Input>();
   this->Fail(std::string());
   std::string error = this->CheckSettings();
   if (error.empty())
