@@ -291,24 +291,22 @@ int vtkCurveSliceAlgorithm::RequestData(
   }
   if (whole && !state.AnyInside && !this->GetAbortExecute())
   {
-    this->WarnOutside(image);
+    this->WarnOutside();
   }
   this->WriteFieldData(image, output);
   return 1;
 }
 
 //------------------------------------------------------------------------------
-void vtkCurveSliceAlgorithm::WarnOutside(vtkImageData* image)
+void vtkCurveSliceAlgorithm::WarnOutside()
 {
-  double c[3];
-  double bounds[6];
-  this->MovingFrame->EvaluatePosition(this->GetSliceArcLength(this->State->Grid, 0), c);
-  image->GetBounds(bounds);
+  const Execution& state = *this->State;
+  const Box3 bounds = state.Geometry.GetBounds();
   vtkWarningMacro(
-    << "The curve lies outside the image, so the output is all background: it starts at (" << c[0]
-    << ", " << c[1] << ", " << c[2] << "), and the image's bounds are [" << bounds[0] << ", "
-    << bounds[1] << "] x [" << bounds[2] << ", " << bounds[3] << "] x [" << bounds[4] << ", "
-    << bounds[5] << "]. Check that both have the same coordinates.");
+    << "The curve lies outside the image, so the output is all background: it starts at "
+    << this->MovingFrame->GetModel().Position(this->GetSliceArcLength(state.Grid, 0))
+    << ", and the image reaches from " << bounds.Low << " to " << bounds.High
+    << ". Check that both have the same coordinates.");
 }
 
 //------------------------------------------------------------------------------
@@ -380,8 +378,8 @@ void vtkCurveSliceAlgorithm::ThreadedRequestData(vtkInformation* vtkNotUsed(requ
   const CurveModel& model = this->MovingFrame->GetModel();
   const bool askOwner = this->GenerateMask || this->FillUnowned;
   const int rowLength = extent[1] - extent[0] + 1;
-  int outExtent[6];
-  outData[0]->GetExtent(outExtent);
+  curvedreformat::TupleIndex tupleAt;
+  outData[0]->GetExtent(tupleAt.Extent);
 
   for (int k = extent[4]; k <= extent[5]; ++k)
   {
@@ -408,9 +406,7 @@ void vtkCurveSliceAlgorithm::ThreadedRequestData(vtkInformation* vtkNotUsed(requ
       }
       (first + rowStep * grid.Offset(1, j)).CopyTo(row.Start);
       const SampleRange inside = state.Sampler.Clip(row, { extent[0], extent[1] + 1 });
-      const vtkIdType tuple = vtkIdType(extent[0] - outExtent[0]) +
-        vtkIdType(outExtent[1] - outExtent[0] + 1) *
-          ((j - outExtent[2]) + vtkIdType(outExtent[3] - outExtent[2] + 1) * (k - outExtent[4]));
+      const vtkIdType tuple = tupleAt(extent[0], j, k);
       const vtkIdType before = inside.First - extent[0];
       const vtkIdType within = inside.Last - inside.First;
       state.Sampler.Fill(tuple, before);

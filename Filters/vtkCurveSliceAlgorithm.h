@@ -196,7 +196,7 @@ private:
   struct Execution;
   curvedreformat::SamplerSettings GetSamplerSettings() const;
   void Disown(vtkIdType tuple, vtkIdType count);
-  void WarnOutside(vtkImageData* image);
+  void WarnOutside();
   void WriteFieldData(vtkImageData* image, vtkImageData* output);
 
   double SliceSize[2] = { 0.0, 0.0 };

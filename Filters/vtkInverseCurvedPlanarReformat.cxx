@@ -41,30 +41,6 @@ constexpr double SameCurve = 1e-6;
 // World voxels are looked at in blocks of this many along i, j, k: one that is further from the
 // curve than the tube is wide is done at once.
 constexpr int BlockSize[3] = { 32, 8, 8 };
-
-/** Where the requested part of an image lies in the tuples of an array. */
-struct TupleIndex
-{
-  int Extent[6];
-
-  vtkIdType operator()(int i, int j, int k) const
-  {
-    const vtkIdType width = this->Extent[1] - this->Extent[0] + 1;
-    const vtkIdType height = this->Extent[3] - this->Extent[2] + 1;
-    return (i - this->Extent[0]) + width * ((j - this->Extent[2]) + height * (k - this->Extent[4]));
-  }
-};
-
-/** Call `body` with the eight corners of a box. */
-template <typename Body>
-void ForCorners(const double low[3], const double high[3], Body body)
-{
-  for (int corner = 0; corner < 8; ++corner)
-  {
-    body(Vector3(
-      corner & 1 ? high[0] : low[0], corner & 2 ? high[1] : low[1], corner & 4 ? high[2] : low[2]));
-  }
-}
 }
 
 //------------------------------------------------------------------------------
@@ -76,41 +52,37 @@ struct vtkInverseCurvedPlanarReformat::Execution
   ImageGeometry Output;
   std::shared_ptr<const CurveModel> Model;
   ImageSampler Sampler;
-  double Low[3];       // bounds of the tube in straightened coordinates, half a voxel around
-  double High[3];      // the samples
+  Box3 Tube;           // in straightened coordinates, half a voxel around the samples
   double Radius = 0.0; // no part of the tube is further from the curve
   std::string Error;
   std::atomic<bool> AnyInside{ false };
 
   void FindTube()
   {
-    Box3 bounds;
-    double low[3];
-    double high[3];
-    for (int axis = 0; axis < 3; ++axis)
-    {
-      low[axis] = -0.5;
-      high[axis] = this->Straightened.Dimensions[axis] - 0.5;
-    }
-    ForCorners(low, high, [&](const Vector3& p) { bounds.Add(this->Straightened.ToWorld(p)); });
-    bounds.Low.CopyTo(this->Low);
-    bounds.High.CopyTo(this->High);
-    this->Radius = std::hypot(std::max(std::abs(this->Low[0]), std::abs(this->High[0])),
-      std::max(std::abs(this->Low[1]), std::abs(this->High[1])));
+    const int* n = this->Straightened.Dimensions;
+    const Box3 samples{ Vector3(-0.5, -0.5, -0.5), Vector3(n[0] - 0.5, n[1] - 0.5, n[2] - 0.5) };
+    this->Tube = Box3();
+    ForCorners(samples, [&](const Vector3& p) { this->Tube.Add(this->Straightened.ToWorld(p)); });
+    this->Radius = std::hypot(std::max(std::abs(this->Tube.Low.X), std::abs(this->Tube.High.X)),
+      std::max(std::abs(this->Tube.Low.Y), std::abs(this->Tube.High.Y)));
   }
 
-  /** Whether any of the output's voxels from first to last (index space) can be in the tube. */
-  bool IsNear(const double first[3], const double last[3]) const
+  /** Voxels of the output, inclusive, as a box in its index space. */
+  Box3 VoxelBox(int i0, int i1, int j0, int j1, int k0, int k1) const
+  {
+    const int* whole = this->Output.Whole;
+    return { Vector3(i0 - whole[0], j0 - whole[2], k0 - whole[4]),
+      Vector3(i1 - whole[0], j1 - whole[2], k1 - whole[4]) };
+  }
+
+  /** Whether any of a box of the output's voxels (index space) can be in the tube. */
+  bool IsNear(const Box3& voxels) const
   {
     Box3 world;
-    ForCorners(first, last, [&](const Vector3& p) { world.Add(this->Output.ToWorld(p)); });
-    double low[3];
-    double high[3];
-    world.Low.CopyTo(low);
-    world.High.CopyTo(high);
+    ForCorners(voxels, [&](const Vector3& p) { world.Add(this->Output.ToWorld(p)); });
     // half a slice beyond the ends belongs to the tube, too
     const double reach = this->Radius + this->Straightened.Spacing[2];
-    return this->Model->GetSearch().SquaredDistanceToBox(low, high) <= reach * reach;
+    return this->Model->GetSearch().SquaredDistanceToBox(world) <= reach * reach;
   }
 
   /** The position in the straightened image; false outside. */
@@ -233,7 +205,7 @@ std::string vtkInverseCurvedPlanarReformat::FindCurve(
   else if (curve && straightened)
   {
     // half a slice beyond the end is what rounding the number of slices can leave
-    const double last = state.High[2] - 0.5 * state.Straightened.Spacing[2];
+    const double last = state.Tube.High.Z - 0.5 * state.Straightened.Spacing[2];
     const double length = state.Model->GetLength();
     if (last > length + 0.5 * state.Straightened.Spacing[2])
     {
@@ -276,11 +248,11 @@ std::string vtkInverseCurvedPlanarReformat::ChooseOutput()
   const int slices = state.Straightened.Dimensions[2];
   for (int k = 0; k <= slices; ++k)
   {
-    const double s = state.Low[2] + (state.High[2] - state.Low[2]) * k / slices;
+    const double s = state.Tube.Low.Z + (state.Tube.High.Z - state.Tube.Low.Z) * k / slices;
     const CurveFrame frame = state.Model->Frame(s);
-    for (const double x : { state.Low[0], state.High[0] })
+    for (const double x : { state.Tube.Low.X, state.Tube.High.X })
     {
-      for (const double y : { state.Low[1], state.High[1] })
+      for (const double y : { state.Tube.Low.Y, state.Tube.High.Y })
       {
         bounds.Add(frame.C + frame.N * x + frame.B * y);
       }
@@ -373,35 +345,24 @@ int vtkInverseCurvedPlanarReformat::RequestUpdateExtent(vtkInformation* vtkNotUs
   int extent[6];
   curvedreformat::GetRequestedExtent(outputVector, extent);
   Box3 world;
-  double low[3];
-  double high[3];
-  for (int axis = 0; axis < 3; ++axis)
-  {
-    low[axis] = extent[2 * axis] - state.Output.Whole[2 * axis];
-    high[axis] = extent[2 * axis + 1] - state.Output.Whole[2 * axis];
-  }
-  ForCorners(low, high, [&](const Vector3& p) { world.Add(state.Output.ToWorld(p)); });
-  world.Low.CopyTo(low);
-  world.High.CopyTo(high);
-
+  ForCorners(state.VoxelBox(extent[0], extent[1], extent[2], extent[3], extent[4], extent[5]),
+    [&](const Vector3& p) { world.Add(state.Output.ToWorld(p)); });
   Box3 needed;
   double s0 = 0.0;
   double s1 = 0.0;
-  if (state.Model->GetSearch().ArcLengthsNearBox(low, high, state.Radius, s0, s1))
+  if (state.Model->GetSearch().ArcLengthsNearBox(world, state.Radius, s0, s1))
   {
     // half a slice to both sides, which beyond the ends lie on the straight continuation
     const double half = state.Straightened.Spacing[2];
-    const double from[3] = { state.Low[0], state.Low[1], s0 - half };
-    const double to[3] = { state.High[0], state.High[1], s1 + half };
-    ForCorners(from, to, [&](const Vector3& p) { needed.Add(state.Straightened.ToIndex(p)); });
-    if (state.Model->IsClosed())
+    Box3 tube = state.Tube;
+    tube.Low.Z = s0 - half;
+    tube.High.Z = s1 + half;
+    ForCorners(tube, [&](const Vector3& p) { needed.Add(state.Straightened.ToIndex(p)); });
+    if (state.Model->IsClosed() && (s0 <= half || s1 >= state.Model->GetLength() - half))
     {
       // the slices before the end are also those before the beginning
-      if (s0 <= half || s1 >= state.Model->GetLength() - half)
-      {
-        needed.Low[2] = 0.0;
-        needed.High[2] = state.Straightened.Dimensions[2];
-      }
+      needed.Low.Z = 0.0;
+      needed.High.Z = state.Straightened.Dimensions[2];
     }
   }
   int extentIn[6];
@@ -449,15 +410,11 @@ int vtkInverseCurvedPlanarReformat::RequestData(
   const bool whole = std::equal(extent, extent + 6, state.Output.Whole);
   if (whole && !state.AnyInside && !this->GetAbortExecute())
   {
-    double bounds[6];
-    output->GetBounds(bounds);
-    const Vector3 c = state.Model->Position(0.0);
+    const Box3 bounds = state.Output.GetBounds();
     vtkWarningMacro(<< "The reference image lies away from the straightened tube, so the output is "
-                       "all background: the curve "
-                       "starts at ("
-                    << c[0] << ", " << c[1] << ", " << c[2] << "), and the reference's bounds are ["
-                    << bounds[0] << ", " << bounds[1] << "] x [" << bounds[2] << ", " << bounds[3]
-                    << "] x [" << bounds[4] << ", " << bounds[5] << "].");
+                       "all background: the curve starts at "
+                    << state.Model->Position(0.0) << ", and the reference reaches from "
+                    << bounds.Low << " to " << bounds.High << ".");
   }
   // what describes the slices has no meaning in the world
   vtkFieldData* data = output->GetFieldData();
@@ -507,7 +464,7 @@ void vtkInverseCurvedPlanarReformat::ThreadedRequestData(vtkInformation* vtkNotU
 {
   Execution& state = *this->State;
   const CurveModel& model = *state.Model;
-  TupleIndex tupleAt;
+  curvedreformat::TupleIndex tupleAt;
   outData[0]->GetExtent(tupleAt.Extent);
   double hint = 0.0;
   std::vector<double> positions(3 * BlockSize[0]);
@@ -530,11 +487,7 @@ void vtkInverseCurvedPlanarReformat::ThreadedRequestData(vtkInformation* vtkNotU
       for (int i0 = extent[0]; i0 <= extent[1]; i0 += BlockSize[0])
       {
         const int i1 = std::min(i0 + BlockSize[0] - 1, extent[1]);
-        const double first[3] = { double(i0 - state.Output.Whole[0]),
-          double(j0 - state.Output.Whole[2]), double(k0 - state.Output.Whole[4]) };
-        const double last[3] = { double(i1 - state.Output.Whole[0]),
-          double(j1 - state.Output.Whole[2]), double(k1 - state.Output.Whole[4]) };
-        const bool near = state.IsNear(first, last);
+        const bool near = state.IsNear(state.VoxelBox(i0, i1, j0, j1, k0, k1));
         for (int k = k0; k <= k1; ++k)
         {
           for (int j = j0; j <= j1; ++j)

@@ -200,15 +200,14 @@ constexpr int DeepestBisection = 26;
 }
 
 //------------------------------------------------------------------------------
-CurveSearch::Box CurveSearch::SpanBox(const CurveSpan& span)
+Box3 CurveSearch::SpanBox(const CurveSpan& span)
 {
   Vector3 b[4];
   span.Curve.ControlPoints(Vector3(0.0, 0.0, 0.0), b);
-  Box box;
-  for (int c = 0; c < 3; ++c)
+  Box3 box;
+  for (const Vector3& p : b)
   {
-    box.Low[c] = std::min({ b[0][c], b[1][c], b[2][c], b[3][c] });
-    box.High[c] = std::max({ b[0][c], b[1][c], b[2][c], b[3][c] });
+    box.Add(p);
   }
   return box;
 }
@@ -224,16 +223,14 @@ void CurveSearch::Build(const std::vector<CurveSpan>& spans)
     leaves *= 2;
   }
   this->FirstLeaf = leaves - 1;
-  // A leaf without spans gets a box that is infinitely far from everything.
-  constexpr double far = std::numeric_limits<double>::infinity();
-  this->Nodes.assign(this->FirstLeaf + leaves, Box{ { far, far, far }, { -far, -far, -far } });
-  const auto grow = [](Box& box, const Box& other)
+  // A leaf without spans keeps an empty box, which is infinitely far from everything.
+  this->Nodes.assign(this->FirstLeaf + leaves, Box3());
+  const auto grow = [](Box3& box, const Box3& other)
   {
-    for (int c = 0; c < 3; ++c)
-    {
-      box.Low[c] = std::min(box.Low[c], other.Low[c]);
-      box.High[c] = std::max(box.High[c], other.High[c]);
-    }
+    box.Low = { std::min(box.Low.X, other.Low.X), std::min(box.Low.Y, other.Low.Y),
+      std::min(box.Low.Z, other.Low.Z) };
+    box.High = { std::max(box.High.X, other.High.X), std::max(box.High.Y, other.High.Y),
+      std::max(box.High.Z, other.High.Z) };
   };
   for (std::size_t i = 0; i < spans.size(); ++i)
   {
@@ -247,7 +244,7 @@ void CurveSearch::Build(const std::vector<CurveSpan>& spans)
 }
 
 //------------------------------------------------------------------------------
-double CurveSearch::SquaredDistance(const Box& box, const Vector3& p)
+double CurveSearch::SquaredDistance(const Box3& box, const Vector3& p)
 {
   double sum = 0.0;
   for (int c = 0; c < 3; ++c)
@@ -313,7 +310,7 @@ bool CurveSearch::FindCloser(const Vector3& p, Nearest& best, std::size_t number
 }
 
 //------------------------------------------------------------------------------
-double CurveSearch::SquaredDistance(const Box& a, const Box& b)
+double CurveSearch::SquaredDistance(const Box3& a, const Box3& b)
 {
   double sum = 0.0;
   for (int c = 0; c < 3; ++c)
@@ -325,9 +322,8 @@ double CurveSearch::SquaredDistance(const Box& a, const Box& b)
 }
 
 //------------------------------------------------------------------------------
-double CurveSearch::SquaredDistanceToBox(const double low[3], const double high[3]) const
+double CurveSearch::SquaredDistanceToBox(const Box3& box) const
 {
-  const Box box{ { low[0], low[1], low[2] }, { high[0], high[1], high[2] } };
   double best = std::numeric_limits<double>::infinity();
   std::array<std::size_t, 72> stack;
   std::size_t top = 0;
@@ -352,10 +348,8 @@ double CurveSearch::SquaredDistanceToBox(const double low[3], const double high[
 }
 
 //------------------------------------------------------------------------------
-bool CurveSearch::ArcLengthsNearBox(
-  const double low[3], const double high[3], double distance, double& s0, double& s1) const
+bool CurveSearch::ArcLengthsNearBox(const Box3& box, double distance, double& s0, double& s1) const
 {
-  const Box box{ { low[0], low[1], low[2] }, { high[0], high[1], high[2] } };
   s0 = std::numeric_limits<double>::infinity();
   s1 = -s0;
   for (const CurveSpan& span : *this->Spans)

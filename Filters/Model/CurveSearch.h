@@ -47,32 +47,26 @@ public:
   bool FindCloserInSpan(const Vector3& p, std::size_t span, Nearest& best) const;
 
   /** Squared distance below which no point of the chain lies to the box. A lower bound. */
-  double SquaredDistanceToBox(const double low[3], const double high[3]) const;
+  double SquaredDistanceToBox(const Box3& box) const;
 
   /**
    * The arc lengths between which the chain may come within `distance` of the box; false when it
    * does not. Conservative, by the bounds of the spans.
    */
-  bool ArcLengthsNearBox(
-    const double low[3], const double high[3], double distance, double& s0, double& s1) const;
+  bool ArcLengthsNearBox(const Box3& box, double distance, double& s0, double& s1) const;
 
 private:
-  struct Box
-  {
-    double Low[3];
-    double High[3];
-  };
   // A complete binary tree over the leaves, each of LeafSize consecutive spans: the children of
   // node n are 2n + 1 and 2n + 2, and node n >= FirstLeaf is leaf n - FirstLeaf.
   static constexpr std::size_t LeafSize = 2;
-  std::vector<Box> Nodes;
+  std::vector<Box3> Nodes;
   std::size_t FirstLeaf = 0;
   std::size_t NumberOfLeaves = 0;
   const std::vector<CurveSpan>* Spans = nullptr;
 
-  static double SquaredDistance(const Box& box, const Vector3& p);
-  static double SquaredDistance(const Box& a, const Box& b);
-  static Box SpanBox(const CurveSpan& span);
+  static double SquaredDistance(const Box3& box, const Vector3& p);
+  static double SquaredDistance(const Box3& a, const Box3& b);
+  static Box3 SpanBox(const CurveSpan& span);
 };
 }
 

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <ostream>
 
 namespace curvedreformat
 {
@@ -52,6 +53,12 @@ struct Vector3
     const double n = this->Norm();
     return { X / n, Y / n, Z / n };
   }
+  /** For messages. */
+  friend std::ostream& operator<<(std::ostream& os, const Vector3& v)
+  {
+    return os << "(" << v.X << ", " << v.Y << ", " << v.Z << ")";
+  }
+
   bool IsFinite() const { return std::isfinite(X) && std::isfinite(Y) && std::isfinite(Z); }
 
   friend constexpr Vector3 operator+(const Vector3& a, const Vector3& b)
@@ -88,6 +95,17 @@ struct Box3
     }
   }
 };
+
+/** Call `body` with the eight corners of a box. */
+template <typename Body>
+void ForCorners(const Box3& box, Body body)
+{
+  for (int corner = 0; corner < 8; ++corner)
+  {
+    body(Vector3(corner & 1 ? box.High.X : box.Low.X, corner & 2 ? box.High.Y : box.Low.Y,
+      corner & 4 ? box.High.Z : box.Low.Z));
+  }
+}
 }
 
 #endif

@@ -101,4 +101,14 @@ std::string ImageGeometry::Set(
   }
   return std::string();
 }
+
+//------------------------------------------------------------------------------
+Box3 ImageGeometry::GetBounds() const
+{
+  Box3 bounds;
+  const Box3 voxels{ Vector3(),
+    Vector3(this->Dimensions[0] - 1, this->Dimensions[1] - 1, this->Dimensions[2] - 1) };
+  ForCorners(voxels, [&](const Vector3& index) { bounds.Add(this->ToWorld(index)); });
+  return bounds;
+}
 }

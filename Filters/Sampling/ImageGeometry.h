@@ -9,6 +9,8 @@
 
 #include "../Model/Vector3.h"
 
+#include "vtkType.h"
+
 #include <string>
 
 class vtkImageData;
@@ -16,6 +18,19 @@ class vtkInformation;
 
 namespace curvedreformat
 {
+/** The tuple of a voxel in the arrays of an image with this extent. */
+struct TupleIndex
+{
+  int Extent[6];
+
+  vtkIdType operator()(int i, int j, int k) const
+  {
+    const vtkIdType width = this->Extent[1] - this->Extent[0] + 1;
+    const vtkIdType height = this->Extent[3] - this->Extent[2] + 1;
+    return (i - this->Extent[0]) + width * ((j - this->Extent[2]) + height * (k - this->Extent[4]));
+  }
+};
+
 class ImageGeometry
 {
 public:
@@ -43,6 +58,9 @@ public:
     const Vector3 p = index + this->First;
     return this->Origin + this->Axes[0] * p.X + this->Axes[1] * p.Y + this->Axes[2] * p.Z;
   }
+
+  /** The box around the voxels of the whole extent, in the world. */
+  Box3 GetBounds() const;
 
   /** World vector to index space. */
   Vector3 ToIndexVector(const Vector3& v) const
