@@ -1,16 +1,20 @@
 # SPDX-FileCopyrightText: Copyright (c) 2026, the CurvedReformat developers
 # SPDX-License-Identifier: BSD-3-Clause
-"""Straightens an aorta with the ParaView plugin, writes the result and draws two pictures of it.
+"""Straightens an aorta with the ParaView plugin, marks its stent in the straightened image, bends
+that label back onto the grid of the CT, writes the results and draws three pictures of them.
 
     Utilities/demo.sh                                       (installs and builds what is missing)
     Utilities/with-display.sh Utilities/run.sh pvpython Examples/ParaView/demo.py [FOLDER]
 
 FOLDER (default: output) gets
 
-    aorta-straightened.vti   the straightened image, with the frames in its field data
-    aorta-curve.vtp          the curve with its frame
-    aorta-curve.png          the curve and some of its cross-sections, where they stand in the body
-    aorta-straightened.png   longitudinal sections and cross-sections of the straightened aorta
+    aorta-straightened.vti        the straightened image, with the frames in its field data
+    aorta-straightened-label.vti  the stent, marked there
+    aorta-label.vti               the stent, bent back onto the grid of the CT
+    aorta-curve.vtp               the curve with its frame
+    aorta-curve.png               the curve and some of its cross-sections, where they stand
+    aorta-straightened.png        longitudinal sections and cross-sections of the straightened aorta
+    aorta-label.png               the label where it was drawn, and where it belongs
 """
 
 import os
@@ -18,19 +22,23 @@ import sys
 import time
 
 import numpy as np
-from curvedreformat import vtkMovingFrame
+from curvedreformat import vtkMovingFrame, vtkStraightenDataSet
 from paraview import servermanager, simple
 from vtkmodules.util.numpy_support import numpy_to_vtk, vtk_to_numpy
-from vtkmodules.vtkCommonCore import vtkLookupTable, vtkPoints
+from vtkmodules.vtkCommonCore import vtkLogger, vtkLookupTable, vtkPoints
+from vtkmodules.vtkCommonDataModel import vtkPlane
 from vtkmodules.vtkCommonMath import vtkMatrix4x4
 from vtkmodules.vtkFiltersCore import (
+    vtkCutter,
     vtkFlyingEdges3D,
     vtkPolyDataConnectivityFilter,
     vtkTubeFilter,
+    vtkWindowedSincPolyDataFilter,
 )
 from vtkmodules.vtkFiltersSources import vtkLineSource
 from vtkmodules.vtkImagingGeneral import vtkImageGaussianSmooth
 from vtkmodules.vtkIOImage import vtkPNGWriter
+from vtkmodules.vtkIOXML import vtkXMLImageDataWriter
 from vtkmodules.vtkRenderingCore import (
     vtkActor,
     vtkColorTransferFunction,
@@ -52,15 +60,19 @@ SPACING = 0.75  # mm
 PIXELS = 81  # odd, so that the curve runs through the middle pixel
 CROSS_SECTIONS = [12, 62, 106, 146, 196, 250, 308]  # arc lengths in mm
 CORNERS = [(-1, -1), (1, -1), (1, 1), (-1, 1), (-1, -1)]
+STENT = (73, 178.5)  # arc lengths in mm between which the stent lies
+SECTIONS = ((0, -19), (1, 114))  # axes (right, front, head) and positions in mm
 WINDOW = (-150, 650)  # Hounsfield units, for CT angiography
 INK = (0.13, 0.14, 0.17)
+MARK = (1.00, 0.62, 0.05)  # the label
+INLINE = {"DataMode": "Binary", "CompressorType": "ZLib"}  # XML that every ParaView can read
 
 
-# ------------------------------------------------------------------ the filter
+# ------------------------------------------------------------------ the filters
 
 
 def straighten(folder):
-    """Runs the filter on the aorta, and returns the straightened image, the curve and the CT."""
+    """Straightens the aorta; returns the straightened image, the curve, the CT and its reader."""
     ct = simple.XMLImageDataReader(FileName=[os.path.join(DATA, "ct_cropped.vti")])
     centerline = simple.XMLPolyDataReader(FileName=[os.path.join(DATA, "aorta-centerline.vtp")])
     for reader in ct, centerline:
@@ -74,11 +86,9 @@ def straighten(folder):
     reformat.UpdatePipeline()
     seconds = time.perf_counter() - start
 
-    # Inline binary XML, which every ParaView can read.
-    inline = {"DataMode": "Binary", "CompressorType": "ZLib"}
-    simple.SaveData(os.path.join(folder, "aorta-straightened.vti"), proxy=reformat, **inline)
+    simple.SaveData(os.path.join(folder, "aorta-straightened.vti"), proxy=reformat, **INLINE)
     curve_port = simple.OutputPort(reformat, 1)
-    simple.SaveData(os.path.join(folder, "aorta-curve.vtp"), proxy=curve_port, **inline)
+    simple.SaveData(os.path.join(folder, "aorta-curve.vtp"), proxy=curve_port, **INLINE)
 
     # Fetch looks at idx only, not at the port of its first argument.
     image, curve = servermanager.Fetch(reformat), servermanager.Fetch(reformat, idx=1)
@@ -90,7 +100,66 @@ def straighten(folder):
     print("curve         %d points, %.1f mm" % (points.GetNumberOfPoints(), frame.GetLength()))
     print("straightened  " + voxels % (*image.GetDimensions(), image.GetSpacing()[0]))
     print("time          %.2f s, without reading and writing" % seconds)
-    return image, curve, volume
+    return image, curve, volume, ct
+
+
+def distance_from(y):
+    """The distance of the pixels of a slice from the point (0, y) in it; the curve is at (0, 0)."""
+    offsets = (np.arange(PIXELS) - (PIXELS - 1) / 2) * SPACING
+    return np.hypot(offsets[None, :], offsets[:, None] - y)
+
+
+def smoothed(image, deviation):
+    smooth = vtkImageGaussianSmooth()
+    smooth.SetInputData(image)
+    smooth.SetStandardDeviations(deviation, deviation, deviation)
+    smooth.Update()
+    # VTK 9.2 drops the direction of the image on the way.
+    smooth.GetOutput().SetDirectionMatrix(image.GetDirectionMatrix())
+    return smooth.GetOutput()
+
+
+def mark_stent(image):
+    """A label map on the grid of the straightened image, where a stent is a straight tube."""
+    marked = image.NewInstance()
+    marked.CopyStructure(image)
+    marked.GetFieldData().ShallowCopy(image.GetFieldData())  # the curve, for the way back
+    values = vtk_to_numpy(smoothed(image, 1.0).GetPointData().GetScalars())
+    bright = values.reshape(-1, PIXELS, PIXELS) > 400  # metal, and the contrast within it
+    inside = np.zeros(bright.shape, dtype=np.uint8)
+    for k in range(slice_at(STENT[0]), slice_at(STENT[1]) + 1):
+        # the stent drifts away from the curve, which runs through the middle of the whole vessel
+        drift = -7 * (k * SPACING - STENT[0]) / (STENT[1] - STENT[0])
+        inside[k] = bright[k] & (distance_from(drift) < 15)
+    array = numpy_to_vtk(inside.ravel(), deep=True)
+    array.SetName("Stent")
+    marked.GetPointData().SetScalars(array)
+    return marked
+
+
+def bend_back(marked, ct, folder):
+    """Takes the label map to the grid of the CT. Its own file is all that this needs."""
+    drawn = os.path.join(folder, "aorta-straightened-label.vti")
+    writer = vtkXMLImageDataWriter()
+    writer.SetInputData(marked)
+    writer.SetFileName(drawn)
+    writer.SetDataModeToBinary()
+    writer.Write()
+
+    straight = simple.XMLImageDataReader(FileName=[drawn])
+    straight.UpdatePipeline()
+    inverse = simple.InverseCurvedPlanarReformat(Input=straight, Reference=ct)
+    inverse.Interpolation = "Nearest"
+    start = time.perf_counter()
+    inverse.UpdatePipeline()
+    seconds = time.perf_counter() - start
+    simple.SaveData(os.path.join(folder, "aorta-label.vti"), proxy=inverse, **INLINE)
+
+    label_map = servermanager.Fetch(inverse)
+    values = vtk_to_numpy(label_map.GetPointData().GetArray("Stent"))
+    millilitres = values.sum() * np.prod(label_map.GetSpacing()) / 1000
+    print("stent         %.1f ml, bent back in %.2f s" % (millilitres, seconds))
+    return label_map
 
 
 def slice_to_world(image):
@@ -195,12 +264,13 @@ def new_renderer():
     return renderer
 
 
-def write_picture(renderer, size, file_name):
+def write_picture(renderers, size, file_name):
     window = vtkRenderWindow()
     window.SetOffScreenRendering(True)
     window.SetMultiSamples(0)
     window.SetSize(*size)
-    window.AddRenderer(renderer)
+    for renderer in renderers:
+        window.AddRenderer(renderer)
     window.Render()
     grab = vtkWindowToImageFilter()
     grab.SetInput(window)
@@ -216,14 +286,8 @@ def write_picture(renderer, size, file_name):
 
 def surroundings(volume):
     """The surface of heart, vessels and bone, as far as it is in one piece."""
-    smooth = vtkImageGaussianSmooth()
-    smooth.SetInputData(volume)
-    smooth.SetStandardDeviations(0.8, 0.8, 0.8)
-    smooth.Update()
-    # VTK 9.2 drops the direction of the image on the way.
-    smooth.GetOutput().SetDirectionMatrix(volume.GetDirectionMatrix())
     contour = vtkFlyingEdges3D()
-    contour.SetInputData(smooth.GetOutput())
+    contour.SetInputData(smoothed(volume, 0.8))
     contour.SetValue(0, 220)
     largest = vtkPolyDataConnectivityFilter()
     largest.SetInputConnection(contour.GetOutputPort())
@@ -231,34 +295,21 @@ def surroundings(volume):
     return largest
 
 
-def vessel(image, radius=21.0):
+def vessel(image, curve, radius=21.0):
     """The surface of the contrast-filled vessel: contoured in the straightened image, bent back."""
     near = image.NewInstance()
     near.DeepCopy(image)
-    offsets = (np.arange(PIXELS) - (PIXELS - 1) / 2) * SPACING
-    far = np.hypot(offsets[None, :], offsets[:, None]) > radius
     values = vtk_to_numpy(near.GetPointData().GetScalars())
-    values.reshape(-1, PIXELS, PIXELS)[:, far] = -1024
-    smooth = vtkImageGaussianSmooth()
-    smooth.SetInputData(near)
-    smooth.SetStandardDeviations(1.5, 1.5, 1.5)
+    values.reshape(-1, PIXELS, PIXELS)[:, distance_from(0) > radius] = -1024
     contour = vtkFlyingEdges3D()
-    contour.SetInputConnection(smooth.GetOutputPort())
+    contour.SetInputData(smoothed(near, 1.5))
     contour.SetValue(0, 150)
-    contour.Update()
-    result = contour.GetOutput()
-
-    # World = matrix (x, y, 0, 1), with the matrix interpolated between two slices.
-    xys = vtk_to_numpy(result.GetPoints().GetData()).astype(float)
-    matrices = slice_to_world(image)
-    position = xys[:, 2] / SPACING
-    k = np.minimum(position.astype(int), len(matrices) - 2)
-    f = (position - k)[:, None, None]
-    between = matrices[k] * (1 - f) + matrices[k + 1] * f
-    world = between[:, :3, 0] * xys[:, :1] + between[:, :3, 1] * xys[:, 1:2] + between[:, :3, 3]
-    result.GetPoints().SetData(numpy_to_vtk(np.ascontiguousarray(world), deep=True))
-    result.GetPointData().Initialize()
-    return result
+    contour.ComputeNormalsOff()
+    bent = vtkStraightenDataSet()
+    bent.SetInputConnection(contour.GetOutputPort())
+    bent.SetCurveData(curve)
+    bent.SetDirectionToStraightenedToWorld()
+    return bent
 
 
 def seen_at(camera, point, size):
@@ -268,29 +319,33 @@ def seen_at(camera, point, size):
     return (x / w + 1) * size[0] / 2, (y / w + 1) * size[1] / 2
 
 
-def draw_curve(image, curve, volume, file_name):
-    width, height = 1300, 1200
-    renderer = new_renderer()
-    renderer.UseDepthPeelingOn()
-    renderer.SetMaximumNumberOfPeels(12)
+def look_at_body(camera, curve):
+    """From the left, the front and a little above, in a body whose axes are right, front, head."""
     middle = np.reshape(curve.GetBounds(), (3, 2)).mean(axis=1) + (0, 0, 15)
-    # from the left, the front and a little above, in a body whose axes are right, front, head
     azimuth, elevation = np.radians(60), np.radians(28)
     towards = (
         -np.sin(azimuth) * np.cos(elevation),
         np.cos(azimuth) * np.cos(elevation),
         np.sin(elevation),
     )
-    camera = renderer.GetActiveCamera()
     camera.SetFocalPoint(*middle)
     camera.SetPosition(*(middle + 700 * np.array(towards)))
     camera.SetViewUp(0, 0, 1)
     camera.SetViewAngle(22.5)
     camera.SetClippingRange(300, 1100)
+
+
+def draw_curve(image, curve, volume, file_name):
+    width, height = 1300, 1200
+    renderer = new_renderer()
+    renderer.UseDepthPeelingOn()
+    renderer.SetMaximumNumberOfPeels(12)
+    camera = renderer.GetActiveCamera()
+    look_at_body(camera, curve)
     length = curve_length(image)
 
     renderer.AddActor(surface(surroundings(volume), (0.78, 0.74, 0.66), 0.07))
-    renderer.AddActor(surface(vessel(image), (0.82, 0.25, 0.20), 0.10))
+    renderer.AddActor(surface(vessel(image, curve), (0.82, 0.25, 0.20), 0.10))
 
     tube = vtkTubeFilter()
     tube.SetInputData(curve)
@@ -319,10 +374,30 @@ def draw_curve(image, curve, volume, file_name):
             text.GetTextProperty().SetJustificationToRight()
         renderer.AddViewProp(text)
 
-    write_picture(renderer, (width, height), file_name)
+    write_picture([renderer], (width, height), file_name)
 
 
 # ------------------------------------------------------------------ the straightened aorta
+
+
+def look_at_sheet(renderer, width, height):
+    camera = renderer.GetActiveCamera()
+    camera.ParallelProjectionOn()
+    camera.SetFocalPoint(width / 2, height / 2, 0)
+    camera.SetPosition(width / 2, height / 2, 1000)
+    camera.SetParallelScale(height / 2)
+    camera.SetClippingRange(100, 2000)
+
+
+def longitudinal_section(image, axis, x, y, scale):
+    """The section y = 0 (axis 1) or x = 0 (axis 0), s to the right, and its matrix."""
+    matrix = np.zeros((4, 4))
+    matrix[0] = 0, 0, scale, x
+    matrix[1, 1 - axis] = scale
+    matrix[1, 3] = y
+    matrix[2, axis] = 1
+    matrix[3, 3] = 1
+    return gray_slice(image, axis, (PIXELS - 1) // 2, matrix), matrix
 
 
 def draw_straightened(image, file_name):
@@ -331,19 +406,12 @@ def draw_straightened(image, file_name):
     left, strip = 90, 4.4  # left margin, and pixels a mm of the longitudinal sections
     length = curve_length(image)
     half = 0.5 * PIXELS * SPACING
-    middle = (PIXELS - 1) // 2
     renderer = new_renderer()
 
     # The longitudinal sections, s to the right: x upwards in the plane y = 0, then y in x = 0.
     for bottom, axis, name in ((680, 1, "x"), (372, 0, "y")):
         center, top = bottom + half * strip, bottom + 2 * half * strip
-        matrix = np.zeros((4, 4))
-        matrix[0] = 0, 0, strip, left
-        matrix[1, 1 - axis] = strip
-        matrix[1, 3] = center
-        matrix[2, axis] = 1
-        matrix[3, 3] = 1
-        renderer.AddViewProp(gray_slice(image, axis, middle, matrix))
+        renderer.AddViewProp(longitudinal_section(image, axis, left, center, strip)[0])
         renderer.AddViewProp(label(name, left - 42, center - 12, size=34, bold=True))
         for s in CROSS_SECTIONS:
             x = left + slice_at(s) * SPACING * strip
@@ -374,14 +442,8 @@ def draw_straightened(image, file_name):
 
     bar(renderer, left, 34, 50, strip, "50 mm (sections along the curve)")
     bar(renderer, left + 760, 34, 50, scale, "50 mm (sections across the curve)")
-
-    camera = renderer.GetActiveCamera()
-    camera.ParallelProjectionOn()
-    camera.SetFocalPoint(width / 2, height / 2, 0)
-    camera.SetPosition(width / 2, height / 2, 1000)
-    camera.SetParallelScale(height / 2)
-    camera.SetClippingRange(100, 2000)
-    write_picture(renderer, (width, height), file_name)
+    look_at_sheet(renderer, width, height)
+    write_picture([renderer], (width, height), file_name)
 
 
 def bar(renderer, x, y, millimetres, scale, text):
@@ -391,15 +453,113 @@ def bar(renderer, x, y, millimetres, scale, text):
     renderer.AddViewProp(label(text, right + 20, y - 10))
 
 
+# ------------------------------------------------------------------ the label
+
+
+def label_surface(image):
+    """The border of the label, as it is in the voxels."""
+    contour = vtkFlyingEdges3D()
+    contour.SetInputData(image)
+    contour.SetValue(0, 0.5)
+    contour.ComputeNormalsOff()
+    contour.Update()
+    return contour.GetOutput()
+
+
+def label_border(mesh, origin, normal, matrix):
+    """Where a plane cuts the label, moved by a matrix and lifted off the picture."""
+    plane = vtkPlane()
+    plane.SetOrigin(*origin)
+    plane.SetNormal(*normal)
+    cut = vtkCutter()
+    cut.SetInputData(mesh)
+    cut.SetCutFunction(plane)
+    actor = surface(cut, MARK)
+    actor.GetProperty().SetLineWidth(3)
+    actor.GetProperty().LightingOff()
+    moved = vtkMatrix4x4()
+    moved.DeepCopy(np.asarray(matrix, dtype=float).ravel())
+    lift = vtkMatrix4x4()
+    lift.SetElement(2, 3, 50)
+    vtkMatrix4x4.Multiply4x4(lift, moved, moved)
+    actor.SetUserMatrix(moved)
+    return actor
+
+
+def in_voxels(volume):
+    """The image in its own index space, and the matrix from there to the world."""
+    image = volume.NewInstance()
+    image.ShallowCopy(volume)
+    image.SetOrigin(0, 0, 0)
+    image.SetSpacing(1, 1, 1)
+    image.SetDirectionMatrix(1, 0, 0, 0, 1, 0, 0, 0, 1)
+    matrix = volume.GetIndexToPhysicalMatrix()
+    return image, np.array([[matrix.GetElement(r, c) for c in range(4)] for r in range(4)])
+
+
+def draw_label(image, marked, curve, volume, label_map, file_name):
+    width, height = 1600, 1070
+    left, strip, scale = 76, 4.4, 2.55
+    half = 0.5 * PIXELS * SPACING
+    sheet = new_renderer()
+    sheet.AddViewProp(label("Marked in the straightened image", left, height - 46, size=30))
+    middle = height - 66 - half * strip
+    section, matrix = longitudinal_section(image, 1, left, middle, strip)
+    sheet.AddViewProp(section)
+    sheet.AddActor(label_border(label_surface(marked), (0, 0, 0), (0, 1, 0), matrix))
+    below = middle - half * strip - 58
+    sheet.AddViewProp(label("Bent back onto the grid of the CT", left, below, size=30))
+
+    # Sections of the CT, with the head or the front up: the body's axes are right, front, head.
+    voxels, to_world = in_voxels(volume)
+    bent = label_surface(label_map)
+    bounds = np.reshape(volume.GetBounds(), (3, 2))
+    x = 609
+    for across, at in SECTIONS:
+        right, up = [axis for axis in range(3) if axis != across]
+        point = bounds.mean(axis=1)
+        point[across] = at
+        index = np.linalg.solve(to_world, np.append(point, 1))
+        axis = int(np.argmax(np.abs(np.linalg.inv(to_world)[:3, across])))
+        index[axis] = round(index[axis])
+        point = (to_world @ index)[:3]
+        matrix = np.zeros((4, 4))
+        matrix[0, right] = matrix[1, up] = scale
+        matrix[0, 3] = x - scale * bounds[right, 0]
+        matrix[1, 3] = below - 16 - scale * bounds[up, 1]
+        matrix[2, across] = 1
+        matrix[2, 3] = -point[across]
+        matrix[3, 3] = 1
+        sheet.AddViewProp(gray_slice(voxels, axis, int(index[axis]), matrix @ to_world))
+        sheet.AddActor(label_border(bent, point, np.eye(3)[across], matrix))
+        x += scale * (bounds[right, 1] - bounds[right, 0]) + 26
+    look_at_sheet(sheet, width, height)
+
+    body = new_renderer()
+    body.SetViewport(0, 0, 600 / width, (below - 16) / height)
+    body.UseDepthPeelingOn()
+    body.AddActor(surface(surroundings(volume), (0.78, 0.74, 0.66), 0.07))
+    body.AddActor(surface(vessel(image, curve), (0.82, 0.25, 0.20), 0.12))
+    rounded = vtkWindowedSincPolyDataFilter()
+    rounded.SetInputData(bent)
+    body.AddActor(surface(rounded, MARK))
+    look_at_body(body.GetActiveCamera(), curve)
+    write_picture([sheet, body], (width, height), file_name)
+
+
 # ------------------------------------------------------------------ all of it
 
 
 def main():
+    vtkLogger.SetStderrVerbosity(vtkLogger.VERBOSITY_WARNING)  # vtkCutter reports each cut
     folder = sys.argv[1] if len(sys.argv) > 1 else "output"
     os.makedirs(folder, exist_ok=True)
-    image, curve, volume = straighten(folder)
+    image, curve, volume, ct = straighten(folder)
+    marked = mark_stent(image)
+    label_map = bend_back(marked, ct, folder)
     draw_curve(image, curve, volume, os.path.join(folder, "aorta-curve.png"))
     draw_straightened(image, os.path.join(folder, "aorta-straightened.png"))
+    draw_label(image, marked, curve, volume, label_map, os.path.join(folder, "aorta-label.png"))
 
 
 main()
