@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: Copyright (c) 2026, the CurvedReformat developers
 # SPDX-License-Identifier: BSD-3-Clause
 """Straightens an aorta with the ParaView plugin, marks its stent in the straightened image, bends
-that label back onto the grid of the CT, writes the results and draws three pictures of them.
+that label back onto the grid of the CT, writes the results and draws four pictures of them.
 
     Utilities/demo.sh                                       (installs and builds what is missing)
     Utilities/with-display.sh Utilities/run.sh pvpython Examples/ParaView/demo.py [FOLDER]
@@ -15,6 +15,7 @@ FOLDER (default: output) gets
     aorta-curve.png               the curve and some of its cross-sections, where they stand
     aorta-straightened.png        longitudinal sections and cross-sections of the straightened aorta
     aorta-label.png               the label where it was drawn, and where it belongs
+    aorta-cross-section.png       one slice of the CT across the curve, among slices of the CT
 """
 
 import os
@@ -72,7 +73,7 @@ INLINE = {"DataMode": "Binary", "CompressorType": "ZLib"}  # XML that every Para
 
 
 def straighten(folder):
-    """Straightens the aorta; returns the straightened image, the curve, the CT and its reader."""
+    """Straightens the aorta; returns the straightened image, the curve, the CT, and the readers."""
     ct = simple.XMLImageDataReader(FileName=[os.path.join(DATA, "ct_cropped.vti")])
     centerline = simple.XMLPolyDataReader(FileName=[os.path.join(DATA, "aorta-centerline.vtp")])
     for reader in ct, centerline:
@@ -100,7 +101,7 @@ def straighten(folder):
     print("curve         %d points, %.1f mm" % (points.GetNumberOfPoints(), frame.GetLength()))
     print("straightened  " + voxels % (*image.GetDimensions(), image.GetSpacing()[0]))
     print("time          %.2f s, without reading and writing" % seconds)
-    return image, curve, volume, ct
+    return image, curve, volume, ct, centerline
 
 
 def distance_from(y):
@@ -231,6 +232,15 @@ def surface(source, color, opacity=1.0):
     return actor
 
 
+def curve_tube(curve):
+    tube = vtkTubeFilter()
+    tube.SetInputData(curve)
+    tube.SetRadius(1.1)
+    tube.SetNumberOfSides(24)
+    tube.CappingOn()
+    return surface(tube, (0.85, 0.10, 0.10))
+
+
 def outline(points, color, width):
     """A line through points."""
     through = vtkPoints()
@@ -347,12 +357,7 @@ def draw_curve(image, curve, volume, file_name):
     renderer.AddActor(surface(surroundings(volume), (0.78, 0.74, 0.66), 0.07))
     renderer.AddActor(surface(vessel(image, curve), (0.82, 0.25, 0.20), 0.10))
 
-    tube = vtkTubeFilter()
-    tube.SetInputData(curve)
-    tube.SetRadius(1.1)
-    tube.SetNumberOfSides(24)
-    tube.CappingOn()
-    renderer.AddActor(surface(tube, (0.85, 0.10, 0.10)))
+    renderer.AddActor(curve_tube(curve))
 
     half = 0.5 * PIXELS * SPACING
     for s in CROSS_SECTIONS:
@@ -547,6 +552,45 @@ def draw_label(image, marked, curve, volume, label_map, file_name):
     write_picture([sheet, body], (width, height), file_name)
 
 
+# ------------------------------------------------------------------ one cross-section
+
+
+def placed_slice(volume, axis, index, color):
+    """A slice of an image where it lies in the world, and a line around it."""
+    voxels, to_world = in_voxels(volume)
+    extent = np.reshape(volume.GetExtent(), (3, 2))
+    across = [other for other in range(3) if other != axis]
+    corners = []
+    for u, v in CORNERS:
+        corner = np.array([0, 0, 0, 1], dtype=float)
+        corner[axis] = index
+        for other, side in zip(across, (u, v)):
+            corner[other] = extent[other].mean() + side * (np.ptp(extent[other]) + 1) / 2
+        corners.append((to_world @ corner)[:3])
+    return gray_slice(voxels, axis, index, to_world), outline(corners, color, 4)
+
+
+def draw_cross_section(ct, centerline, curve, volume, file_name):
+    section = simple.CurveCrossSection(Input=ct, Curve=centerline)
+    section.ArcLength = 106
+    section.Spacing = [SPACING, SPACING, SPACING]
+    section.SliceDimensions = [PIXELS, PIXELS]
+    section.BackgroundValue = -1024
+    slice_image = servermanager.Fetch(section)
+
+    renderer = new_renderer()
+    look_at_body(renderer.GetActiveCamera(), curve)
+    for image, axis, index, color in (
+        (volume, 2, 62, INK),
+        (volume, 0, 30, INK),
+        (slice_image, 2, 0, MARK),
+    ):
+        for prop in placed_slice(image, axis, index, color):
+            renderer.AddViewProp(prop)
+    renderer.AddActor(curve_tube(curve))
+    write_picture([renderer], (1100, 1000), file_name)
+
+
 # ------------------------------------------------------------------ all of it
 
 
@@ -554,12 +598,14 @@ def main():
     vtkLogger.SetStderrVerbosity(vtkLogger.VERBOSITY_WARNING)  # vtkCutter reports each cut
     folder = sys.argv[1] if len(sys.argv) > 1 else "output"
     os.makedirs(folder, exist_ok=True)
-    image, curve, volume, ct = straighten(folder)
+    image, curve, volume, ct, centerline = straighten(folder)
     marked = mark_stent(image)
     label_map = bend_back(marked, ct, folder)
     draw_curve(image, curve, volume, os.path.join(folder, "aorta-curve.png"))
     draw_straightened(image, os.path.join(folder, "aorta-straightened.png"))
     draw_label(image, marked, curve, volume, label_map, os.path.join(folder, "aorta-label.png"))
+    section_file = os.path.join(folder, "aorta-cross-section.png")
+    draw_cross_section(ct, centerline, curve, volume, section_file)
 
 
 main()
