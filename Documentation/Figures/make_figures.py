@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Copyright (c) 2026, the CurvedReformat developers
 # SPDX-License-Identifier: BSD-3-Clause
-"""Makes the figures of Documentation/Geometry.md from what the classes compute.
+"""Makes the figures of the documentation from what the classes compute.
 
     Utilities/run.sh pvpython Documentation/Figures/make_figures.py [FOLDER]
 
@@ -16,10 +16,10 @@ matplotlib.use("Agg")
 
 import matplotlib.pyplot as plt
 import numpy as np
-from curvedreformat import vtkMovingFrame
+from curvedreformat import vtkMovingFrame, vtkStraightenDataSet, vtkStraighteningTransform
 from matplotlib.collections import LineCollection
 from mpl_toolkits.mplot3d.art3d import Line3DCollection, Poly3DCollection
-from vtkmodules.util.numpy_support import numpy_to_vtk
+from vtkmodules.util.numpy_support import numpy_to_vtk, vtk_to_numpy
 from vtkmodules.vtkCommonCore import vtkPoints
 from vtkmodules.vtkCommonDataModel import vtkCellArray, vtkPolyData
 
@@ -356,6 +356,152 @@ def owned_region():
     save(figure, "owned-region.png")
 
 
+def world_grid():
+    """A grid of the world, and the same lines in straightened coordinates."""
+    t = np.linspace(0, 1, 60)
+    points = np.stack([100 * t, 30 * np.sin(1.5 * np.pi * t) - 10 * t, 0 * t], axis=-1)
+    transform = vtkStraighteningTransform()
+    transform.SetCurveData(polyline(points))
+    transform.SetFrameType(vtkMovingFrame.FixedUp)
+    transform.Inverse()
+    figure, (world, straight) = plt.subplots(
+        1, 2, figsize=(11, 4.0), gridspec_kw={"width_ratios": [1, 1.25], "wspace": 0.14}
+    )
+    frame = moving_frame(points, FrameType=vtkMovingFrame.FixedUp)
+    length = frame.GetLength()
+    curve = frames_at(frame, np.linspace(0, length, 300))[0]
+    colors = plt.get_cmap("turbo")
+    fine = np.linspace(-1, 1, 500)
+    reach_x, reach_y = 58.0, 46.0
+    lines = [np.column_stack([50 + reach_x * fine, 0 * fine + y]) for y in np.arange(-46, 47, 5.75)]
+    lines += [np.column_stack([0 * fine + 50 + x, reach_y * fine]) for x in np.arange(-58, 59, 5.8)]
+    for line in lines:
+        mapped = np.array([transform.TransformDoublePoint(p[0], p[1], 0.0) for p in line])
+        x, s = mapped[:, 0], mapped[:, 2]
+        # the line is cut where it crosses from the neighbourhood of one stretch to another's
+        torn = np.hypot(np.diff(x), np.diff(s)) > 4
+        keep = ~torn
+        shade = colors(0.08 + 0.84 * np.clip(s[1:], 0, length) / length)
+        for axes, ends in ((world, line), (straight, np.column_stack([s, x]))):
+            pairs = np.stack([ends[:-1], ends[1:]], axis=1)
+            axes.add_collection(LineCollection(pairs[keep], color=shade[keep], lw=1.1))
+    world.plot(curve[:, 0], curve[:, 1], color=INK, lw=2.5)
+    world.set_xlim(-10, 110)
+    world.set_ylim(-48, 48)
+    world.set_aspect("equal")
+    world.axis("off")
+    world.set_title("world", size=12)
+    straight.plot([0, length], [0, 0], color=INK, lw=2.5)
+    straight.set_xlim(-48, length + 32)
+    straight.set_ylim(-72, 72)
+    straight.set_aspect("equal")
+    straight.set_xlabel("s")
+    straight.set_ylabel("x")
+    straight.set_title("straightened", size=12)
+    figure.subplots_adjust(0.0, 0.12, 0.985, 0.92)
+    save(figure, "world-grid.png")
+
+
+def straightened_stent():
+    """A stent of crossed wires in a bent vessel, in the world and straightened."""
+    t = np.linspace(0, 1, 60)
+    points = np.stack(
+        [60 * np.sin(np.pi * t), 22 * np.sin(2 * np.pi * t), 55 * np.cos(np.pi * t)], axis=-1
+    )
+    frame = moving_frame(points)
+    length = frame.GetLength()
+    lengths = np.linspace(0.1 * length, 0.9 * length, 400)
+    c, n, b, _ = frames_at(frame, lengths)
+    figure = plt.figure(figsize=(11, 4.6))
+    world = figure.add_axes([0.0, 0.0, 0.45, 1], projection="3d")
+    straight = figure.add_axes([0.46, 0.0, 0.54, 1], projection="3d")
+    curve = frames_at(frame, np.linspace(0, length, 200))[0]
+    world.plot(*curve.T, color=INK, lw=1.5)
+    straight.plot([0, length], [0, 0], [0, 0], color=INK, lw=1.5)
+    colors = plt.get_cmap("turbo")(0.08 + 0.84 * lengths[:-1] / length)
+    everything = ([], [])
+    for start in np.arange(6) * np.pi / 3:
+        for turn in (-1, 1):
+            angle = start + turn * 2 * np.pi * (lengths - lengths[0]) / 60
+            wire = c + 11 * (np.cos(angle)[:, None] * n + np.sin(angle)[:, None] * b)
+            model = vtkStraightenDataSet()
+            model.SetInputData(polyline(wire))
+            model.SetCurveData(polyline(points))
+            model.Update()
+            mapped = vtk_to_numpy(model.GetOutput().GetPoints().GetData())[:, [2, 0, 1]]
+            for i, (axes, ends) in enumerate(((world, wire), (straight, mapped))):
+                pairs = np.stack([ends[:-1], ends[1:]], axis=1)
+                axes.add_collection3d(Line3DCollection(pairs, colors=colors, lw=1.6))
+                everything[i].append(ends)
+    plain_3d(world, np.vstack(everything[0] + [curve]), 12, -62, 1.0)
+    line = np.array([[0, 0, 0], [length, 0, 0]])
+    plain_3d(straight, np.vstack(everything[1] + [line]), 10, -90, 1.05)
+    figure.text(0.225, 0.96, "world", size=12, ha="center", va="center")
+    figure.text(0.73, 0.96, "straightened", size=12, ha="center", va="center")
+    save(figure, "straightened-model.png")
+
+
+def owned_slice():
+    """The owned part of one slice, and the half-planes that bound it."""
+    t = np.linspace(0, 2 * np.pi, 240, endpoint=False)
+    trefoil = np.stack(
+        [
+            20 * (np.sin(t) + 2 * np.sin(2 * t)),
+            20 * (np.cos(t) - 2 * np.cos(2 * t)),
+            -34 * np.sin(3 * t),
+        ],
+        axis=-1,
+    )
+    frame = moving_frame(trefoil, closed=True)
+    length = frame.GetLength()
+    s = 0.36 * length
+    (c,), (n,), (b,), _ = frames_at(frame, [s])
+    width = 50.0
+    xs = np.linspace(-width, width, 301)
+    mask = np.array([[frame.IsOwned((x, y, s)) for x in xs] for y in xs], dtype=float)
+    figure, (world, cell) = plt.subplots(
+        1, 2, figsize=(11, 4.9), gridspec_kw={"width_ratios": [1, 1.05], "wspace": 0.05}
+    )
+    world.remove()
+    world = figure.add_axes([0.0, 0.0, 0.5, 0.97], projection="3d")
+    lengths = np.linspace(0, length, 600)
+    curve = frames_at(frame, lengths)[0]
+    world.plot(*curve.T, color=INK, lw=2.5)
+    corners = [c + width * (u * n + v * b) for u, v in ((-1, -1), (1, -1), (1, 1), (-1, 1))]
+    world.add_collection3d(
+        Poly3DCollection([corners], facecolor="#8fb4e8", edgecolor=BLUE, alpha=0.25, lw=1)
+    )
+    world.plot(*c[:, None], "o", color=RED, ms=7)
+    plain_3d(world, np.vstack([curve, corners]), 28, 40, 1.15)
+    from matplotlib.colors import ListedColormap
+
+    cell.imshow(
+        mask,
+        origin="lower",
+        extent=(-width, width, -width, width),
+        cmap=ListedColormap(["#ececec", "#c9dcf6"]),
+        interpolation="nearest",
+    )
+    # the border of {2 Z.q <= |Z|^2} for points Z of the curve, seen from C(s)
+    for other in frames_at(frame, np.linspace(0, length, 130))[0]:
+        z = other - c
+        across = np.array([z @ n, z @ b])
+        size = np.linalg.norm(across)
+        if size < 0.25 * np.linalg.norm(z):
+            continue
+        foot = across / size * (z @ z) / (2 * size)
+        along = np.array([-across[1], across[0]]) / size
+        line = np.array([foot - 200 * along, foot + 200 * along])
+        cell.plot(*line.T, color=ORANGE, lw=0.7)
+    cell.plot(0, 0, "o", color=RED, ms=7)
+    cell.set_xlim(-width, width)
+    cell.set_ylim(-width, width)
+    cell.set_xlabel("x")
+    cell.set_ylabel("y")
+    figure.subplots_adjust(0.0, 0.11, 0.985, 0.97)
+    save(figure, "owned-slice.png")
+
+
 def pipe(straight=24.0, radius=16.0, step=1.0):
     """Along x, a bend up, along z, a bend to the side, along y."""
     corners = []
@@ -510,5 +656,8 @@ frame_along_helix()
 straightened_coordinates()
 fold()
 owned_region()
+owned_slice()
+world_grid()
+straightened_stent()
 frame_rules()
 accuracy()
