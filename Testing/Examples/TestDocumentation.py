@@ -57,15 +57,28 @@ for page in pages:
             if anchor not in anchors:
                 wrong.append("%s leads to %s, but there is no such heading" % (page, target))
 
-# A row | `Name` | default | ... | for each property of a proxy that has a page.
-settings = text_of("XML", "FrameSettings.xml.in")
+# A row | `Name` | default | ... | for each property of a proxy, which has a page.
+fragments = {
+    "CURVE_INPUT_PROPERTY": "CurveInput",
+    "FRAME_SETTINGS": "FrameSettings",
+    "MASK_SETTINGS": "MaskSettings",
+    "SAMPLING_SETTINGS": "SamplingSettings",
+    "SLICE_SETTINGS": "SliceSettings",
+}
 xml = re.sub(
-    r"@FRAME_SETTINGS_OF_\w+@", lambda match: settings, text_of("XML", "CurvedReformat.xml.in")
+    r"@(%s)(_OF_\w+)?@" % "|".join(fragments),
+    lambda match: text_of("XML", fragments[match.group(1)] + ".xml.in"),
+    text_of("XML", "CurvedReformat.xml.in"),
 )
+left = re.findall(r"@\w+@", re.sub("@CURVE_INPUT@", "", xml))
+if left:
+    wrong.append("this test does not know the fragments %s" % left)
 documented = 0
-for proxy in ElementTree.fromstring(xml).iter("SourceProxy"):
-    page = "Documentation/%s.md" % proxy.get("name")
+for proxy in ElementTree.fromstring(xml).iterfind("ProxyGroup/*"):
+    name = proxy.get("name")
+    page = "Documentation/%s.md" % name
     if page not in pages:
+        wrong.append("%s has no page" % name)
         continue
     rows = dict(re.findall(r"^\| `(\w+)` \| ([^|]*?) \|", text_of(page), re.M))
     for item in proxy:
