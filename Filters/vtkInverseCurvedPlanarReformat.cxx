@@ -85,15 +85,24 @@ struct vtkInverseCurvedPlanarReformat::Execution
     return this->Model->GetSearch().SquaredDistanceToBox(world) <= reach * reach;
   }
 
+  /**
+   * On a closed curve, the arc length from which the first slice is nearer, once around, than the
+   * last one that is owned: one at the very end is the first again.
+   */
+  double Seam() const
+  {
+    const double length = this->Model->GetLength();
+    const double step = this->Straightened.Spacing[2];
+    const double last = this->Tube.High.Z - 0.5 * step;
+    return 0.5 * ((last > length - 1e-6 * step ? last - step : last) + length);
+  }
+
   /** The position in the straightened image; false outside. */
   bool Locate(const CurvePoint& q, double position[3]) const
   {
-    this->Straightened.ToIndex({ q.X, q.Y, q.S }).CopyTo(position);
-    if (!this->Sampler.IsInside(position) && this->Model->IsClosed())
-    {
-      // the end of a closed curve, past the last slice, is also just before the first
-      this->Straightened.ToIndex({ q.X, q.Y, q.S - this->Model->GetLength() }).CopyTo(position);
-    }
+    const bool around = this->Model->IsClosed() && q.S > this->Seam();
+    const double s = around ? q.S - this->Model->GetLength() : q.S;
+    this->Straightened.ToIndex({ q.X, q.Y, s }).CopyTo(position);
     return this->Sampler.IsInside(position);
   }
 };
