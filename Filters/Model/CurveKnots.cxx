@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "CurveKnots.h"
 
+#include <algorithm>
 #include <cmath>
+#include <limits>
 #include <sstream>
 
 namespace curvedreformat
@@ -133,8 +135,12 @@ public:
     {
       const CurveSpan span = MakeSpan(a, b);
       const Vector3 n = span.Normal.Value(0.5);
-      fine = std::abs(span.Arc.Value(0.5) - firstHalf) <= ArcTolerance * inTwo &&
-        ((n - tm * n.Dot(tm)).Normalized() - nMiddle).Norm() <= NormalTolerance;
+      // Both go through second derivatives, which come from differences of positions and of
+      // parameters. What rounding leaves in these outgrows a span that gets ever shorter.
+      const double rounding = 4.0 * std::numeric_limits<double>::epsilon() *
+        std::max({ std::abs(b.P[0]), std::abs(b.P[1]), std::abs(b.P[2]), b.U });
+      fine = std::abs(span.Arc.Value(0.5) - firstHalf) <= ArcTolerance * inTwo + rounding &&
+        ((n - tm * n.Dot(tm)).Normalized() - nMiddle).Norm() <= NormalTolerance + rounding / inTwo;
     }
     if (fine)
     {

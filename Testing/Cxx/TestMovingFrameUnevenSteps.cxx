@@ -159,5 +159,37 @@ int TestMovingFrameUnevenSteps(int, char*[])
         "a kink between long ends: curve " << model->GetLength() << ", polyline " << polyline);
     }
   }
+
+  // A sharp corner is a curve, too, wherever it lies: rounding of large coordinates is no reason to
+  // refuse it.
+  for (const double place : { 0.0, 30.0, 1000.0, 1e6 })
+  {
+    for (const double degrees : { 45.0, 90.0, 150.0, 170.0, 179.0 })
+    {
+      const double angle = degrees / Degrees;
+      std::vector<Vec> points;
+      for (int i = -20; i <= 20; ++i)
+      {
+        const Vec ahead{ std::cos(angle), std::sin(angle), 0.0 };
+        points.push_back(
+          Vec{ place, place, place } + (i < 0 ? Vec{ double(i), 0, 0 } : ahead * double(i)));
+      }
+      vtkNew<vtkMovingFrame> model;
+      if (Build(model, points))
+      {
+        const double length = model->GetLength();
+        CHECK(length > 40.0 && length < 43.0,
+          "a corner of " << degrees << " degrees at " << place << ": length " << length);
+        double worstFrame = 0.0;
+        for (int i = 0; i <= 1000; ++i)
+        {
+          worstFrame =
+            std::max(worstFrame, OrthonormalityError(FrameAt(model, length * i / 1000.0)));
+        }
+        CHECK(
+          worstFrame < 1e-14, "a corner of " << degrees << " degrees: frame off by " << worstFrame);
+      }
+    }
+  }
   return Verdict();
 }
