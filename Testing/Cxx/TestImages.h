@@ -94,12 +94,8 @@ inline Geometry TurnedGeometry(bool leftHanded)
   return g;
 }
 
-inline vtkSmartPointer<vtkImageData> MakeImage(const Geometry& g)
+inline void PutDirection(const Geometry& g, vtkImageData* image)
 {
-  auto image = vtkSmartPointer<vtkImageData>::New();
-  image->SetExtent(const_cast<int*>(g.Extent));
-  image->SetOrigin(g.Origin.v);
-  image->SetSpacing(g.Spacing.v);
   double direction[9];
   for (int row = 0; row < 3; ++row)
   {
@@ -109,6 +105,15 @@ inline vtkSmartPointer<vtkImageData> MakeImage(const Geometry& g)
     }
   }
   image->SetDirectionMatrix(direction);
+}
+
+inline vtkSmartPointer<vtkImageData> MakeImage(const Geometry& g)
+{
+  auto image = vtkSmartPointer<vtkImageData>::New();
+  image->SetExtent(const_cast<int*>(g.Extent));
+  image->SetOrigin(g.Origin.v);
+  image->SetSpacing(g.Spacing.v);
+  PutDirection(g, image);
   return image;
 }
 

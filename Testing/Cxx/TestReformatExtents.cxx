@@ -3,25 +3,16 @@
 // Any part of the output, any number of threads or pieces has the bits of the whole, and no more of
 // the image is asked for than the slices and the kernel cover.
 
-#include "TestImages.h"
+#include "TestSpySource.h"
 
 #include "vtkCellData.h"
-#include "vtkImageAlgorithm.h"
 #include "vtkImageDataStreamer.h"
-#include "vtkInformation.h"
-#include "vtkInformationVector.h"
-#include "vtkObjectFactory.h"
 #include "vtkSMPTools.h"
-#include "vtkStreamingDemandDrivenPipeline.h"
-
-#include <array>
 
 using namespace testcurves;
 
 namespace
 {
-using Extent = std::array<int, 6>;
-
 Geometry ImageGeometry()
 {
   Geometry g = TurnedGeometry(true);
@@ -43,57 +34,16 @@ void AddArrays(vtkImageData* image)
     e[0], std::max(e[1] - 1, e[0]), e[2], std::max(e[3] - 1, e[2]), e[4], std::max(e[5] - 1, e[4]));
   image->GetCellData()->AddArray(AddArray(cells, "cell", VTK_INT, 1, Noise(-1e9, 1e9)));
 }
+
+/** A source of ImageGeometry() with these arrays. */
+vtkSmartPointer<SpySource> MakeSource()
+{
+  auto source = vtkSmartPointer<SpySource>::New();
+  source->Image = ImageGeometry();
+  source->Fill = AddArrays;
+  return source;
 }
 
-/** A source that makes just what it is asked for, and remembers what that was. */
-class vtkSpySource : public vtkImageAlgorithm
-{
-public:
-  static vtkSpySource* New();
-  vtkTypeMacro(vtkSpySource, vtkImageAlgorithm);
-
-  Geometry Image = ImageGeometry();
-  bool TellsDirection = true;
-  std::vector<Extent> Requests;
-
-protected:
-  vtkSpySource() { this->SetNumberOfInputPorts(0); }
-
-  int RequestInformation(
-    vtkInformation*, vtkInformationVector**, vtkInformationVector* outputVector) override
-  {
-    vtkInformation* info = outputVector->GetInformationObject(0);
-    info->Set(vtkStreamingDemandDrivenPipeline::WHOLE_EXTENT(), this->Image.Extent, 6);
-    info->Set(vtkDataObject::ORIGIN(), this->Image.Origin.v, 3);
-    info->Set(vtkDataObject::SPACING(), this->Image.Spacing.v, 3);
-    if (this->TellsDirection)
-    {
-      const auto image = MakeImage(this->Image);
-      info->Set(vtkDataObject::DIRECTION(), image->GetDirectionMatrix()->GetData(), 9);
-    }
-    info->Set(vtkAlgorithm::CAN_PRODUCE_SUB_EXTENT(), 1);
-    return 1;
-  }
-
-  int RequestData(
-    vtkInformation*, vtkInformationVector**, vtkInformationVector* outputVector) override
-  {
-    vtkInformation* info = outputVector->GetInformationObject(0);
-    Extent wanted;
-    info->Get(vtkStreamingDemandDrivenPipeline::UPDATE_EXTENT(), wanted.data());
-    this->Requests.push_back(wanted);
-    Geometry part = this->Image;
-    std::copy(wanted.begin(), wanted.end(), part.Extent);
-    const auto image = MakeImage(part);
-    AddArrays(image);
-    vtkImageData::GetData(outputVector)->ShallowCopy(image);
-    return 1;
-  }
-};
-vtkStandardNewMacro(vtkSpySource);
-
-namespace
-{
 /** A helix that runs through the image, and at its end leaves it. */
 vtkSmartPointer<vtkPolyData> Curve()
 {
@@ -113,47 +63,6 @@ void Configure(vtkCurvedPlanarReformat* reformat, int interpolation)
   reformat->SetSpacing(0.9, 1.1, 1.3);
   reformat->SetInterpolation(interpolation);
   reformat->SetBackgroundValue(3);
-}
-
-/** How many voxels of the part differ from the whole in any array. */
-vtkIdType Differences(vtkImageData* whole, vtkImageData* part, const Extent& extent)
-{
-  vtkIdType different = 0;
-  CHECK(part->GetPointData()->GetNumberOfArrays() == whole->GetPointData()->GetNumberOfArrays(),
-    "a part has " << part->GetPointData()->GetNumberOfArrays() << " arrays");
-  for (int a = 0; a < whole->GetPointData()->GetNumberOfArrays(); ++a)
-  {
-    vtkDataArray* w = whole->GetPointData()->GetArray(a);
-    vtkDataArray* p = part->GetPointData()->GetArray(w->GetName());
-    if (!p || p->GetDataType() != w->GetDataType())
-    {
-      return -1;
-    }
-    const auto bytes = static_cast<std::size_t>(w->GetNumberOfComponents()) * w->GetDataTypeSize();
-    for (int k = extent[4]; k <= extent[5]; ++k)
-    {
-      for (int j = extent[2]; j <= extent[3]; ++j)
-      {
-        for (int i = extent[0]; i <= extent[1]; ++i)
-        {
-          int ijk[3] = { i, j, k };
-          const auto* x = static_cast<const char*>(w->GetVoidPointer(0)) +
-            bytes * static_cast<std::size_t>(whole->ComputePointId(ijk));
-          const auto* y = static_cast<const char*>(p->GetVoidPointer(0)) +
-            bytes * static_cast<std::size_t>(part->ComputePointId(ijk));
-          different += std::memcmp(x, y, bytes) == 0 ? 0 : 1;
-        }
-      }
-    }
-  }
-  return different;
-}
-
-Extent ExtentOf(vtkImageData* image)
-{
-  Extent e;
-  image->GetExtent(e.data());
-  return e;
 }
 
 vtkSmartPointer<vtkImageData> WholeOutput(int interpolation)
@@ -200,7 +109,7 @@ void TestRandomParts()
           wanted[2 * axis] = std::min(a, b);
           wanted[2 * axis + 1] = std::max(a, b);
         }
-        vtkNew<vtkSpySource> source;
+        const auto source = MakeSource();
         source->TellsDirection = tellsDirection;
         vtkNew<vtkCurvedPlanarReformat> reformat;
         Configure(reformat, mode);
@@ -276,7 +185,7 @@ void TestRandomParts()
 void TestStreaming()
 {
   const auto whole = WholeOutput(1);
-  vtkNew<vtkSpySource> source;
+  const auto source = MakeSource();
   vtkNew<vtkCurvedPlanarReformat> reformat;
   Configure(reformat, 1);
   reformat->SetInputConnection(source->GetOutputPort());
@@ -336,7 +245,7 @@ void TestThreads()
 /** The curve alone can be asked for, and a later piece of it is empty. */
 void TestCurvePort()
 {
-  vtkNew<vtkSpySource> source;
+  const auto source = MakeSource();
   vtkNew<vtkCurvedPlanarReformat> reformat;
   Configure(reformat, 1);
   reformat->SetInputConnection(source->GetOutputPort());
