@@ -359,10 +359,12 @@ int vtkInverseCurvedPlanarReformat::RequestUpdateExtent(vtkInformation* vtkNotUs
   Box3 needed;
   double s0 = 0.0;
   double s1 = 0.0;
-  if (state.Model->GetSearch().ArcLengthsNearBox(world, state.Radius, s0, s1))
+  // What is half a slice beyond an end, on the straight continuation, is that much further from the
+  // curve than the tube is wide. (The last slice itself may be half a slice beyond.)
+  const double half = state.Straightened.Spacing[2];
+  const double reach = std::hypot(state.Radius, half);
+  if (state.Model->GetSearch().ArcLengthsNearBox(world, reach, s0, s1))
   {
-    // half a slice to both sides, which beyond the ends lie on the straight continuation
-    const double half = state.Straightened.Spacing[2];
     Box3 tube = state.Tube;
     tube.Low.Z = s0 - half;
     tube.High.Z = s1 + half;
