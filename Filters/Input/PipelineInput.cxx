@@ -119,6 +119,12 @@ vtkImageData* UpdateOneVoxel(vtkAlgorithm* self, int port, vtkInformationVector*
   {
     return nullptr;
   }
+  int whole[6];
+  info->Get(vtkStreamingDemandDrivenPipeline::WHOLE_EXTENT(), whole);
+  if (whole[0] > whole[1] || whole[2] > whole[3] || whole[4] > whole[5])
+  {
+    return nullptr; // there is none; who asks says so
+  }
   int voxel[6];
   ChooseVoxel(info, voxel);
   vtkNew<vtkInformation> wanted;

@@ -38,7 +38,7 @@ vtkImageData* UpdateImageForDirection(
   vtkAlgorithm* self, int port, vtkInformationVector** inputVector);
 
 /** The image on an input port with at least one voxel in memory, for the field data that come with
- * it. */
+ * it; nullptr when it is empty. */
 vtkImageData* UpdateOneVoxel(vtkAlgorithm* self, int port, vtkInformationVector** inputVector);
 
 /** For RequestUpdateExtent: no more than one voxel, of those that are in memory already if any are.
