@@ -118,6 +118,19 @@ int vtkCurveSliceAlgorithm::FillInputPortInformation(int port, vtkInformation* i
 }
 
 //------------------------------------------------------------------------------
+vtkTypeBool vtkCurveSliceAlgorithm::ProcessRequest(
+  vtkInformation* request, vtkInformationVector** inputVector, vtkInformationVector* outputVector)
+{
+  if (request->Has(vtkStreamingDemandDrivenPipeline::REQUEST_TIME_DEPENDENT_INFORMATION()))
+  {
+    // another time, another curve, another number of slices
+    const curvedreformat::WholeExtentFollower follower(outputVector);
+    return this->RequestInformation(request, inputVector, outputVector);
+  }
+  return this->Superclass::ProcessRequest(request, inputVector, outputVector);
+}
+
+//------------------------------------------------------------------------------
 int vtkCurveSliceAlgorithm::RequestInformation(
   vtkInformation* request, vtkInformationVector** inputVector, vtkInformationVector* outputVector)
 {
@@ -170,6 +183,8 @@ int vtkCurveSliceAlgorithm::RequestInformation(
   outInfo->Set(vtkDataObject::ORIGIN(), origin, 3);
   outInfo->Set(vtkDataObject::DIRECTION(), direction, 9);
   outInfo->Set(vtkAlgorithm::CAN_PRODUCE_SUB_EXTENT(), 1);
+  curvedreformat::TakeTimeSteps(1, inputVector, outInfo);
+  outInfo->Set(vtkStreamingDemandDrivenPipeline::TIME_DEPENDENT_INFORMATION(), 1);
   state.Planned = true;
   return 1;
 }
@@ -209,6 +224,17 @@ int vtkCurveSliceAlgorithm::RequestUpdateExtent(vtkInformation* vtkNotUsed(reque
     return 0;
   }
 
+  int needed[6];
+  this->GetNeededExtent(extent, needed);
+  inputVector[0]->GetInformationObject(0)->Set(
+    vtkStreamingDemandDrivenPipeline::UPDATE_EXTENT(), needed, 6);
+  return 1;
+}
+
+//------------------------------------------------------------------------------
+void vtkCurveSliceAlgorithm::GetNeededExtent(const int extent[6], int needed[6]) const
+{
+  const Execution& state = *this->State;
   // A slice is a plane rectangle in index space: its corners bound it.
   Box3 bounds;
   const CurveModel& model = this->MovingFrame->GetModel();
@@ -224,12 +250,8 @@ int vtkCurveSliceAlgorithm::RequestUpdateExtent(vtkInformation* vtkNotUsed(reque
       }
     }
   }
-  int needed[6];
   ImageSampler::RequiredExtent(
     state.Geometry, this->GetSamplerSettings(), bounds.Low, bounds.High, needed);
-  inputVector[0]->GetInformationObject(0)->Set(
-    vtkStreamingDemandDrivenPipeline::UPDATE_EXTENT(), needed, 6);
-  return 1;
 }
 
 //------------------------------------------------------------------------------
@@ -264,6 +286,14 @@ int vtkCurveSliceAlgorithm::RequestData(
   std::string error = state.Geometry.Set(image, state.Geometry.Whole);
   if (error.empty())
   {
+    int extent[6];
+    int needed[6];
+    curvedreformat::GetRequestedExtent(outputVector, extent);
+    this->GetNeededExtent(extent, needed);
+    error = curvedreformat::CheckExtentArrived(image, needed);
+  }
+  if (error.empty())
+  {
     state.AnyInside = false;
     this->Superclass::RequestData(request, inputVector, outputVector);
     error = state.Error;
@@ -276,8 +306,7 @@ int vtkCurveSliceAlgorithm::RequestData(
   }
   if (!state.Sampler.GetSkipped().empty())
   {
-    vtkWarningMacro(<< "Arrays left out, since they do not hold a number for every voxel: "
-                    << state.Sampler.GetSkipped() << ".");
+    vtkWarningMacro(<< state.Sampler.GetSkipped());
   }
   state.Sampler = ImageSampler();
 

@@ -4,6 +4,8 @@
  * @class   vtkCurveSliceAlgorithm
  * @brief   superclass of filters that sample an image on slices across a curve
  *
+ * It is the superclass of this module's own filters, and cannot be derived from elsewhere.
+ *
  * An image on port 0, a curve (a poly data with a line) on port 1, and an image out whose slices
  * lie across the curve: pixel (i, j) of a slice at arc length s holds the image at
  *
@@ -180,6 +182,8 @@ protected:
   /** The grid of the last RequestInformation. */
   const curvedreformat::ReformatGrid& GetGrid() const;
 
+  vtkTypeBool ProcessRequest(vtkInformation* request, vtkInformationVector** inputVector,
+    vtkInformationVector* outputVector) override;
   int FillInputPortInformation(int port, vtkInformation* info) override;
   int RequestInformation(vtkInformation* request, vtkInformationVector** inputVector,
     vtkInformationVector* outputVector) override;
@@ -195,6 +199,7 @@ protected:
 private:
   struct Execution;
   curvedreformat::SamplerSettings GetSamplerSettings() const;
+  void GetNeededExtent(const int extent[6], int needed[6]) const;
   void Disown(vtkIdType tuple, vtkIdType count);
   void WarnOutside();
   void WriteFieldData(vtkImageData* image, vtkImageData* output);

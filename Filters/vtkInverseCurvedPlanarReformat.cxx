@@ -287,6 +287,19 @@ std::string vtkInverseCurvedPlanarReformat::ChooseOutput()
 }
 
 //------------------------------------------------------------------------------
+vtkTypeBool vtkInverseCurvedPlanarReformat::ProcessRequest(
+  vtkInformation* request, vtkInformationVector** inputVector, vtkInformationVector* outputVector)
+{
+  if (request->Has(vtkStreamingDemandDrivenPipeline::REQUEST_TIME_DEPENDENT_INFORMATION()))
+  {
+    // another time, another curve, another tube
+    const curvedreformat::WholeExtentFollower follower(outputVector);
+    return this->RequestInformation(request, inputVector, outputVector);
+  }
+  return this->Superclass::ProcessRequest(request, inputVector, outputVector);
+}
+
+//------------------------------------------------------------------------------
 int vtkInverseCurvedPlanarReformat::RequestInformation(
   vtkInformation* request, vtkInformationVector** inputVector, vtkInformationVector* outputVector)
 {
@@ -296,14 +309,17 @@ int vtkInverseCurvedPlanarReformat::RequestInformation(
   Execution& state = *this->State;
   state.Planned = false;
   vtkPolyData* curve = curvedreformat::UpdateCurve(this, 1, inputVector);
-  // Without a curve of its own the image must be there to give it, if only one voxel of it.
-  vtkImageData* straightened = curve ? curvedreformat::UpdateImageForDirection(this, 0, inputVector)
-                                     : curvedreformat::UpdateOneVoxel(this, 0, inputVector);
+  // The image must be there, if only one voxel of it, for the curve that its field data hold.
+  vtkImageData* straightened = curvedreformat::UpdateOneVoxel(this, 0, inputVector);
   std::string error = state.Straightened.Set(inputVector[0]->GetInformationObject(0), straightened);
+  if (error.empty() && !straightened)
+  {
+    error = "Image is empty; give a straightened image.";
+  }
   if (error.empty())
   {
     state.FindTube();
-    error = this->FindCurve(curve, curve ? nullptr : straightened);
+    error = this->FindCurve(curve, straightened);
   }
   if (error.empty())
   {
@@ -330,8 +346,42 @@ int vtkInverseCurvedPlanarReformat::RequestInformation(
   outInfo->Set(vtkDataObject::ORIGIN(), origin, 3);
   outInfo->Set(vtkDataObject::DIRECTION(), state.Output.Direction, 9);
   outInfo->Set(vtkAlgorithm::CAN_PRODUCE_SUB_EXTENT(), 1);
+  curvedreformat::TakeTimeSteps(1, inputVector, outInfo);
+  curvedreformat::TakeTimeSteps(2, inputVector, outInfo);
+  outInfo->Set(vtkStreamingDemandDrivenPipeline::TIME_DEPENDENT_INFORMATION(), 1);
   state.Planned = true;
   return 1;
+}
+
+//------------------------------------------------------------------------------
+void vtkInverseCurvedPlanarReformat::GetNeededExtent(const int extent[6], int needed[6]) const
+{
+  const Execution& state = *this->State;
+  Box3 world;
+  ForCorners(state.VoxelBox(extent[0], extent[1], extent[2], extent[3], extent[4], extent[5]),
+    [&](const Vector3& p) { world.Add(state.Output.ToWorld(p)); });
+  Box3 samples;
+  double s0 = 0.0;
+  double s1 = 0.0;
+  // What is half a slice beyond an end, on the straight continuation, is that much further from the
+  // curve than the tube is wide. (The last slice itself may be half a slice beyond.)
+  const double half = state.Straightened.Spacing[2];
+  const double reach = std::hypot(state.Radius, half);
+  if (state.Model->GetSearch().ArcLengthsNearBox(world, reach, s0, s1))
+  {
+    Box3 tube = state.Tube;
+    tube.Low.Z = s0 - half;
+    tube.High.Z = s1 + half;
+    ForCorners(tube, [&](const Vector3& p) { samples.Add(state.Straightened.ToIndex(p)); });
+    if (state.Model->IsClosed() && (s0 <= half || s1 >= state.Model->GetLength() - half))
+    {
+      // the slices before the end are also those before the beginning
+      samples.Low.Z = 0.0;
+      samples.High.Z = state.Straightened.Dimensions[2];
+    }
+  }
+  ImageSampler::RequiredExtent(
+    state.Straightened, this->GetSamplerSettings(), samples.Low, samples.High, needed);
 }
 
 //------------------------------------------------------------------------------
@@ -353,34 +403,10 @@ int vtkInverseCurvedPlanarReformat::RequestUpdateExtent(vtkInformation* vtkNotUs
   }
   int extent[6];
   curvedreformat::GetRequestedExtent(outputVector, extent);
-  Box3 world;
-  ForCorners(state.VoxelBox(extent[0], extent[1], extent[2], extent[3], extent[4], extent[5]),
-    [&](const Vector3& p) { world.Add(state.Output.ToWorld(p)); });
-  Box3 needed;
-  double s0 = 0.0;
-  double s1 = 0.0;
-  // What is half a slice beyond an end, on the straight continuation, is that much further from the
-  // curve than the tube is wide. (The last slice itself may be half a slice beyond.)
-  const double half = state.Straightened.Spacing[2];
-  const double reach = std::hypot(state.Radius, half);
-  if (state.Model->GetSearch().ArcLengthsNearBox(world, reach, s0, s1))
-  {
-    Box3 tube = state.Tube;
-    tube.Low.Z = s0 - half;
-    tube.High.Z = s1 + half;
-    ForCorners(tube, [&](const Vector3& p) { needed.Add(state.Straightened.ToIndex(p)); });
-    if (state.Model->IsClosed() && (s0 <= half || s1 >= state.Model->GetLength() - half))
-    {
-      // the slices before the end are also those before the beginning
-      needed.Low.Z = 0.0;
-      needed.High.Z = state.Straightened.Dimensions[2];
-    }
-  }
-  int extentIn[6];
-  ImageSampler::RequiredExtent(
-    state.Straightened, this->GetSamplerSettings(), needed.Low, needed.High, extentIn);
+  int needed[6];
+  this->GetNeededExtent(extent, needed);
   inputVector[0]->GetInformationObject(0)->Set(
-    vtkStreamingDemandDrivenPipeline::UPDATE_EXTENT(), extentIn, 6);
+    vtkStreamingDemandDrivenPipeline::UPDATE_EXTENT(), needed, 6);
   return 1;
 }
 
@@ -404,6 +430,14 @@ int vtkInverseCurvedPlanarReformat::RequestData(
   }
   if (error.empty())
   {
+    int extent[6];
+    int needed[6];
+    curvedreformat::GetRequestedExtent(outputVector, extent);
+    this->GetNeededExtent(extent, needed);
+    error = curvedreformat::CheckExtentArrived(straightened, needed);
+  }
+  if (error.empty())
+  {
     state.AnyInside = false;
     this->Superclass::RequestData(request, inputVector, outputVector);
     error = state.Error;
@@ -413,6 +447,10 @@ int vtkInverseCurvedPlanarReformat::RequestData(
     vtkErrorMacro(<< error);
     output->Initialize();
     return 0;
+  }
+  if (!state.Sampler.GetSkipped().empty())
+  {
+    vtkWarningMacro(<< state.Sampler.GetSkipped());
   }
   state.Sampler = ImageSampler();
 

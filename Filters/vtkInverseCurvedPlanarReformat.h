@@ -125,6 +125,8 @@ protected:
   vtkInverseCurvedPlanarReformat();
   ~vtkInverseCurvedPlanarReformat() override;
 
+  vtkTypeBool ProcessRequest(vtkInformation* request, vtkInformationVector** inputVector,
+    vtkInformationVector* outputVector) override;
   int FillInputPortInformation(int port, vtkInformation* info) override;
   int RequestInformation(vtkInformation* request, vtkInformationVector** inputVector,
     vtkInformationVector* outputVector) override;
@@ -138,6 +140,7 @@ protected:
 private:
   struct Execution;
   curvedreformat::SamplerSettings GetSamplerSettings() const;
+  void GetNeededExtent(const int extent[6], int needed[6]) const;
   std::string FindCurve(vtkPolyData* curve, vtkImageData* straightened);
   std::string ChooseOutput();
 

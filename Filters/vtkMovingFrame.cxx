@@ -334,13 +334,13 @@ bool vtkMovingFrame::BuildFromFieldData(vtkFieldData* data)
 //------------------------------------------------------------------------------
 double vtkMovingFrame::GetLength() const
 {
-  return this->Model->GetLength();
+  return this->Model ? this->Model->GetLength() : 0.0;
 }
 
 //------------------------------------------------------------------------------
 bool vtkMovingFrame::IsClosed() const
 {
-  return this->Model->IsClosed();
+  return this->Model && this->Model->IsClosed();
 }
 
 //------------------------------------------------------------------------------

@@ -190,6 +190,14 @@ int vtkStraightenDataSet::FillInputPortInformation(int port, vtkInformation* inf
 }
 
 //------------------------------------------------------------------------------
+int vtkStraightenDataSet::ExecuteInformation(vtkInformation* vtkNotUsed(request),
+  vtkInformationVector** inputVector, vtkInformationVector* outputVector)
+{
+  curvedreformat::TakeTimeSteps(1, inputVector, outputVector->GetInformationObject(0));
+  return 1;
+}
+
+//------------------------------------------------------------------------------
 int vtkStraightenDataSet::ComputeInputUpdateExtent(
   vtkInformation* request, vtkInformationVector** inputVector, vtkInformationVector* outputVector)
 {

@@ -109,6 +109,8 @@ protected:
   ~vtkStraightenDataSet() override = default;
 
   int FillInputPortInformation(int port, vtkInformation* info) override;
+  int ExecuteInformation(vtkInformation* request, vtkInformationVector** inputVector,
+    vtkInformationVector* outputVector) override;
   int ComputeInputUpdateExtent(vtkInformation* request, vtkInformationVector** inputVector,
     vtkInformationVector* outputVector) override;
   int RequestData(vtkInformation* request, vtkInformationVector** inputVector,

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "vtkStraighteningTransform.h"
 
+#include "Input/PipelineInput.h"
 #include "Model/CurveModel.h"
 #include "Sampling/ParallelFor.h"
 
@@ -221,8 +222,7 @@ void vtkStraighteningTransform::InternalUpdate()
                   "SetCurveData().");
     return;
   }
-  vtkAlgorithmOutput* connection = this->ConnectionHolder->GetInputConnection(0, 0);
-  connection->GetProducer()->Update(connection->GetIndex());
+  curvedreformat::UpdateWholeCurve(this->ConnectionHolder->GetInputConnection(0, 0));
   if (!this->MovingFrame->Build(this->GetCurve()))
   {
     vtkErrorMacro(<< this->MovingFrame->GetErrorMessage());

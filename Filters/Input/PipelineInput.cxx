@@ -4,6 +4,7 @@
 
 #include "vtkAlgorithm.h"
 #include "vtkAlgorithmOutput.h"
+#include "vtkCompositeDataSet.h"
 #include "vtkImageData.h"
 #include "vtkInformation.h"
 #include "vtkInformationDoubleVectorKey.h"
@@ -14,6 +15,7 @@
 #include "vtkStreamingDemandDrivenPipeline.h"
 
 #include <algorithm>
+#include <sstream>
 
 namespace curvedreformat
 {
@@ -27,20 +29,10 @@ void SetWhole(vtkInformation* info)
   info->Set(Pipeline::UPDATE_NUMBER_OF_GHOST_LEVELS(), 0);
 }
 
-/** Run what is upstream of an input port for the update keys in `wanted`, and return the port's
- * data. */
-vtkDataObject* UpdateInput(
-  vtkAlgorithm* self, int port, vtkInformationVector** inputVector, vtkInformation* wanted)
+/** Run what is upstream of a connection for the update keys in `wanted`. */
+vtkDataObject* UpdateConnection(vtkAlgorithmOutput* connection, vtkInformation* wanted)
 {
-  vtkAlgorithmOutput* connection = self->GetInputConnection(port, 0);
   vtkAlgorithm* producer = connection->GetProducer();
-  vtkInformation* current = inputVector[port]->GetInformationObject(0);
-  if (current->Has(vtkStreamingDemandDrivenPipeline::UPDATE_TIME_STEP()))
-  {
-    // stay at the time that was asked for last
-    wanted->Set(vtkStreamingDemandDrivenPipeline::UPDATE_TIME_STEP(),
-      current->Get(vtkStreamingDemandDrivenPipeline::UPDATE_TIME_STEP()));
-  }
   vtkNew<vtkInformationVector> requests;
   requests->SetNumberOfInformationObjects(producer->GetNumberOfOutputPorts());
   requests->SetInformationObject(connection->GetIndex(), wanted);
@@ -48,7 +40,30 @@ vtkDataObject* UpdateInput(
   return producer->GetOutputDataObject(connection->GetIndex());
 }
 
-/** A voxel of the whole extent, in memory already if any are. */
+/** The same for an input port of an algorithm, at the time that is asked of it. */
+vtkDataObject* UpdateInput(
+  vtkAlgorithm* self, int port, vtkInformationVector** inputVector, vtkInformation* wanted)
+{
+  vtkAlgorithmOutput* connection = self->GetInputConnection(port, 0);
+  vtkDataObject* present = connection->GetProducer()->GetOutputDataObject(connection->GetIndex());
+  if (vtkCompositeDataSet::SafeDownCast(present))
+  {
+    // The executive goes through the blocks one by one, and has them in memory.
+    return vtkDataObject::GetData(inputVector[port]);
+  }
+  vtkInformation* asked = self->GetOutputInformation(0);
+  if (asked->Has(vtkStreamingDemandDrivenPipeline::UPDATE_TIME_STEP()))
+  {
+    wanted->Set(vtkStreamingDemandDrivenPipeline::UPDATE_TIME_STEP(),
+      asked->Get(vtkStreamingDemandDrivenPipeline::UPDATE_TIME_STEP()));
+  }
+  return UpdateConnection(connection, wanted);
+}
+
+/**
+ * A voxel of the whole extent, in memory already if any are; and its neighbours, since without them
+ * there are no cells, and so no cell arrays.
+ */
 void ChooseVoxel(vtkInformation* info, int voxel[6])
 {
   if (!info->Has(vtkStreamingDemandDrivenPipeline::WHOLE_EXTENT()))
@@ -56,23 +71,19 @@ void ChooseVoxel(vtkInformation* info, int voxel[6])
     std::fill_n(voxel, 6, 0);
     return;
   }
-  info->Get(vtkStreamingDemandDrivenPipeline::WHOLE_EXTENT(), voxel);
+  int whole[6];
+  info->Get(vtkStreamingDemandDrivenPipeline::WHOLE_EXTENT(), whole);
+  std::copy_n(whole, 6, voxel);
   vtkImageData* present = vtkImageData::GetData(info);
-  if (present && present->GetNumberOfPoints() > 0)
-  {
-    int extent[6];
-    present->GetExtent(extent);
-    for (int axis = 0; axis < 3; ++axis)
-    {
-      if (extent[2 * axis] > voxel[2 * axis] && extent[2 * axis] <= voxel[2 * axis + 1])
-      {
-        voxel[2 * axis] = extent[2 * axis];
-      }
-    }
-  }
+  const bool some = present && present->GetNumberOfPoints() > 0;
   for (int axis = 0; axis < 3; ++axis)
   {
-    voxel[2 * axis + 1] = voxel[2 * axis];
+    if (some)
+    {
+      const int first = present->GetExtent()[2 * axis];
+      voxel[2 * axis] = std::min(std::max(first, whole[2 * axis]), whole[2 * axis + 1]);
+    }
+    voxel[2 * axis + 1] = std::min(voxel[2 * axis] + 1, whole[2 * axis + 1]);
   }
 }
 }
@@ -101,6 +112,32 @@ vtkPolyData* UpdateCurve(vtkAlgorithm* self, int port, vtkInformationVector** in
   vtkNew<vtkInformation> wanted;
   SetWhole(wanted);
   return vtkPolyData::SafeDownCast(UpdateInput(self, port, inputVector, wanted));
+}
+
+//------------------------------------------------------------------------------
+void UpdateWholeCurve(vtkAlgorithmOutput* connection)
+{
+  vtkNew<vtkInformation> wanted;
+  SetWhole(wanted);
+  UpdateConnection(connection, wanted);
+}
+
+//------------------------------------------------------------------------------
+void TakeTimeSteps(int port, vtkInformationVector** inputVector, vtkInformation* outInfo)
+{
+  if (inputVector[port]->GetNumberOfInformationObjects() < 1)
+  {
+    return;
+  }
+  vtkInformation* info = inputVector[port]->GetInformationObject(0);
+  for (vtkInformationDoubleVectorKey* key : { vtkStreamingDemandDrivenPipeline::TIME_STEPS(),
+         vtkStreamingDemandDrivenPipeline::TIME_RANGE() })
+  {
+    if (info->Has(key) && !outInfo->Has(key))
+    {
+      outInfo->CopyEntry(info, key);
+    }
+  }
 }
 
 //------------------------------------------------------------------------------
@@ -166,6 +203,51 @@ void RequestWholeCurve(int port, vtkInformationVector** inputVector)
   {
     SetWhole(inputVector[port]->GetInformationObject(0));
   }
+}
+
+//------------------------------------------------------------------------------
+WholeExtentFollower::WholeExtentFollower(vtkInformationVector* outputVector)
+  : Info(outputVector->GetInformationObject(0))
+{
+  using Pipeline = vtkStreamingDemandDrivenPipeline;
+  const int* asked = this->Info->Get(Pipeline::UPDATE_EXTENT());
+  const int* whole = this->Info->Get(Pipeline::WHOLE_EXTENT());
+  this->AskedForWhole = asked && whole && std::equal(asked, asked + 6, whole);
+}
+
+//------------------------------------------------------------------------------
+WholeExtentFollower::~WholeExtentFollower()
+{
+  using Pipeline = vtkStreamingDemandDrivenPipeline;
+  if (this->AskedForWhole && this->Info->Has(Pipeline::WHOLE_EXTENT()))
+  {
+    int whole[6];
+    this->Info->Get(Pipeline::WHOLE_EXTENT(), whole);
+    this->Info->Set(Pipeline::UPDATE_EXTENT(), whole, 6);
+  }
+}
+
+//------------------------------------------------------------------------------
+std::string CheckExtentArrived(vtkImageData* image, const int needed[6])
+{
+  int arrived[6];
+  image->GetExtent(arrived);
+  for (int axis = 0; axis < 3; ++axis)
+  {
+    if (arrived[2 * axis] > needed[2 * axis] || arrived[2 * axis + 1] < needed[2 * axis + 1])
+    {
+      std::ostringstream text;
+      text << "Image has arrived with extent";
+      std::for_each(arrived, arrived + 6, [&](int v) { text << " " << v; });
+      text << ", but";
+      std::for_each(needed, needed + 6, [&](int v) { text << " " << v; });
+      text
+        << " is needed; the curve has changed in between, or the source does not give what it is "
+           "asked for. Update again.";
+      return text.str();
+    }
+  }
+  return std::string();
 }
 
 //------------------------------------------------------------------------------

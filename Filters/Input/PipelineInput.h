@@ -7,7 +7,10 @@
 #ifndef PipelineInput_h
 #define PipelineInput_h
 
+#include <string>
+
 class vtkAlgorithm;
+class vtkAlgorithmOutput;
 class vtkImageData;
 class vtkInformation;
 class vtkInformationVector;
@@ -37,11 +40,20 @@ vtkPolyData* UpdateCurve(vtkAlgorithm* self, int port, vtkInformationVector** in
 vtkImageData* UpdateImageForDirection(
   vtkAlgorithm* self, int port, vtkInformationVector** inputVector);
 
+/** Bring the curve of a connection up to date, whole, whichever piece somebody else has asked for.
+ */
+void UpdateWholeCurve(vtkAlgorithmOutput* connection);
+
+/** For RequestInformation: time steps of an input port that is not the first, where the output has
+ * none yet. */
+void TakeTimeSteps(int port, vtkInformationVector** inputVector, vtkInformation* outInfo);
+
 /** The image on an input port with at least one voxel in memory, for the field data that come with
  * it; nullptr when it is empty. */
 vtkImageData* UpdateOneVoxel(vtkAlgorithm* self, int port, vtkInformationVector** inputVector);
 
-/** For RequestUpdateExtent: no more than one voxel, of those that are in memory already if any are.
+/** For RequestUpdateExtent: no more than one voxel and its neighbours, of those that are in memory
+ * already if any are.
  */
 void RequestOneVoxel(int port, vtkInformationVector** inputVector);
 
@@ -55,6 +67,25 @@ vtkPolyData* GetCurve(int port, vtkInformationVector** inputVector);
 /** For RequestUpdateExtent: a curve has no meaning in pieces, so it is asked for whole, on every
  * rank. */
 void RequestWholeCurve(int port, vtkInformationVector** inputVector);
+
+/**
+ * Around a change of the whole extent in the middle of an update: who had asked for the whole asks
+ * for the new whole.
+ */
+class WholeExtentFollower
+{
+public:
+  explicit WholeExtentFollower(vtkInformationVector* outputVector);
+  ~WholeExtentFollower();
+
+private:
+  vtkInformation* Info;
+  bool AskedForWhole;
+};
+
+/** An empty string when the image holds the extent, or the sentence that says which one arrived
+ * instead. */
+std::string CheckExtentArrived(vtkImageData* image, const int needed[6]);
 
 /**
  * For RequestInformation and RequestData. When a request fails, VTK would join the extent that was

@@ -113,6 +113,20 @@ private:
   using Real = RealFor<T>;
   static constexpr int Taps = Kernel::Taps;
 
+  /**
+   * The voxel that a tap reads, counted from the first: where it counts nothing, the one at the
+   * position itself. Of a neighbour that is not a number, nothing would not be nothing.
+   */
+  static int Voxel(const Real weights[Taps], int tap)
+  {
+    if constexpr (std::is_floating_point<T>::value && Taps > 1)
+    {
+      return weights[tap] != Real(0) ? tap : Kernel::Before;
+    }
+    (void)weights;
+    return tap;
+  }
+
   /** All taps are in memory. */
   void Inside(double x, double y, double z, T* out) const
   {
@@ -130,7 +144,7 @@ private:
     {
       for (int tap = 0; tap < Taps; ++tap)
       {
-        offset[axis][tap] = tap * this->Strides.Stride[axis];
+        offset[axis][tap] = Voxel(w[axis], tap) * this->Strides.Stride[axis];
       }
     }
     this->Sum(this->In + start, offset, w, out);
@@ -150,7 +164,7 @@ private:
       Kernel::Weights(clamped, base, w[axis]);
       for (int tap = 0; tap < Taps; ++tap)
       {
-        const int voxel = base - Kernel::Before + tap;
+        const int voxel = base - Kernel::Before + Voxel(w[axis], tap);
         offset[axis][tap] = this->Strides.Stride[axis] *
           std::min(std::max(voxel, this->Grid.First[axis]), this->Grid.Last[axis]);
       }

@@ -143,6 +143,11 @@ void ImageSampler::RequiredExtent(const ImageGeometry& geometry, const SamplerSe
       from = std::min(std::max(std::floor(low[axis] - rounding) - support, 0.0), last);
       to = std::min(std::max(std::ceil(high[axis] + rounding) + support, 0.0), last);
     }
+    if (from == to)
+    {
+      // A layer of voxels alone has no cells, and a reader would leave out their arrays.
+      (to < last ? to : from) += to < last ? 1.0 : (from > 0.0 ? -1.0 : 0.0);
+    }
     extent[2 * axis] = geometry.Whole[2 * axis] + static_cast<int>(from);
     extent[2 * axis + 1] = geometry.Whole[2 * axis] + static_cast<int>(to);
   }
@@ -162,9 +167,8 @@ std::string ImageSampler::CheckMemory(double bytes)
   {
     return std::string();
   }
-  return "Output would need " + Gigabytes(bytes) + " of memory, but there are " +
-    Gigabytes(available) +
-    "; choose a larger Spacing, a smaller SliceSize, or ask for it in pieces.";
+  return "Output would need " + Gigabytes(bytes) + " of memory, but this machine has " +
+    Gigabytes(available) + "; choose a larger spacing or a smaller size, or ask for it in pieces.";
 }
 
 //------------------------------------------------------------------------------
@@ -262,7 +266,7 @@ std::string ImageSampler::Allocate(vtkImageData* image, const ImageGeometry& geo
     output->Initialize();
     this->Samplers.clear();
     return "Not enough memory for an output of " + std::to_string(tuples) +
-      " voxels; choose a larger Spacing, a smaller SliceSize, or ask for it in pieces.";
+      " voxels; choose a larger spacing or a smaller size, or ask for it in pieces.";
   }
   if (this->Samplers.empty())
   {
@@ -289,6 +293,14 @@ void ImageSampler::MakeMask(vtkImageData* image, const SampleGrid& grid, bool co
     this->Inputs.emplace_back(copy);
     this->MaskSampler = MakePointSampler(grid, copy, this->Mask, Interpolation::Nearest, 0.0);
   }
+}
+
+//------------------------------------------------------------------------------
+std::string ImageSampler::GetSkipped() const
+{
+  return this->Skipped.empty()
+    ? std::string()
+    : "Arrays left out, since they do not hold a number for every voxel: " + this->Skipped + ".";
 }
 
 //------------------------------------------------------------------------------

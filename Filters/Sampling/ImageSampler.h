@@ -80,8 +80,8 @@ public:
   /** Put 0 into the mask, if there is one. */
   void Unmask(vtkIdType tuple, vtkIdType count) const;
 
-  /** Names of arrays that could not be sampled, since they hold no numbers; joined by commas. */
-  const std::string& GetSkipped() const { return this->Skipped; }
+  /** The sentence that names the arrays that could not be sampled, or an empty string. */
+  std::string GetSkipped() const;
 
 private:
   std::vector<std::unique_ptr<ArraySampler>> Samplers;

@@ -57,6 +57,10 @@ inline SampleRange ClipRow(
       // i.
       const double a = ((step > 0.0 ? low[axis] : high[axis]) - row.Start[axis]) / step;
       const double b = ((step > 0.0 ? high[axis] : low[axis]) - row.Start[axis]) / step;
+      if (std::isnan(a) || std::isnan(b))
+      {
+        return { range.First, range.First };
+      }
       const double first = range.First;
       const double last = range.Last;
       const int enter = static_cast<int>(std::min(std::max(std::ceil(a), first), last));

@@ -77,17 +77,17 @@ struct Sample
 
 Sample Locate(const Geometry& straight, const Vec& p, bool closed)
 {
-  Sample s;
-  for (int turn = 0; turn < 2; ++turn)
+  // Once around a closed curve: of the last slice and the first, the nearer one.
+  const double length = 2.0 * Pi * Radius;
+  const double last = straight.Origin[2] + straight.Spacing[2] * straight.Extent[5];
+  Vec q = Coordinates(p, closed);
+  if (closed && length - q[2] < q[2] - last)
   {
-    const Vec q = Coordinates(p, closed) - Vec{ 0, 0, turn * 2.0 * Pi * Radius };
-    s.Index = straight.Index(q);
-    s.Border = 0.5 - straight.Outside(s.Index);
-    if (s.Border > 0.0 || !closed)
-    {
-      break;
-    }
+    q[2] -= length;
   }
+  Sample s;
+  s.Index = straight.Index(q);
+  s.Border = 0.5 - straight.Outside(s.Index);
   return s;
 }
 

@@ -114,25 +114,25 @@ struct Straightened
       (j - 0.5 * (this->Dimensions[1] - 1)) * this->Spacing, k * this->Spacing };
   }
 
-  /** Index of a straightened point, and whether it is within half a voxel of the image. */
+  /**
+   * Index of a straightened point, and whether it is within half a voxel of the image. Once around
+   * a closed curve it belongs to the nearer one of the last slice and the first.
+   */
   bool Locate(Vec q, Vec& index) const
   {
-    for (int turn = 0; turn < (this->Closed ? 2 : 1); ++turn)
+    const double length = this->Model->GetLength();
+    if (this->Closed && length - q[2] < q[2] - (this->Dimensions[2] - 1) * this->Spacing)
     {
-      index = { q[0] / this->Spacing + 0.5 * (this->Dimensions[0] - 1),
-        q[1] / this->Spacing + 0.5 * (this->Dimensions[1] - 1), q[2] / this->Spacing };
-      bool inside = true;
-      for (int axis = 0; axis < 3; ++axis)
-      {
-        inside = inside && index[axis] >= -0.5 && index[axis] < this->Dimensions[axis] - 0.5;
-      }
-      if (inside)
-      {
-        return true;
-      }
-      q[2] -= this->Model->GetLength();
+      q[2] -= length;
     }
-    return false;
+    index = { q[0] / this->Spacing + 0.5 * (this->Dimensions[0] - 1),
+      q[1] / this->Spacing + 0.5 * (this->Dimensions[1] - 1), q[2] / this->Spacing };
+    bool inside = true;
+    for (int axis = 0; axis < 3; ++axis)
+    {
+      inside = inside && index[axis] >= -0.5 && index[axis] < this->Dimensions[axis] - 0.5;
+    }
+    return inside;
   }
 
   double Radius() const { return this->Coordinates(0, 0, 0)[0] * -std::sqrt(2.0) + this->Spacing; }
