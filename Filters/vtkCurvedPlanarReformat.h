@@ -49,8 +49,8 @@ public:
   ///@{
   /**
    * Set/Get the number of slices, the first at the beginning of the curve and the last at its end;
-   * they are length / (n - 1) apart, and the third Spacing is not used. Default 0: floor(length /
-   * spacing) + 1 slices.
+   * they are length / (n - 1) apart, and the third Spacing is not used. Negative numbers are an
+   * error. Default 0: floor(length / spacing) + 1 slices.
    */
   vtkSetMacro(NumberOfSlices, int);
   vtkGetMacro(NumberOfSlices, int);

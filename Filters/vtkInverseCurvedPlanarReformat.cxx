@@ -325,6 +325,7 @@ int vtkInverseCurvedPlanarReformat::RequestInformation(
   {
     if (this->GetNumberOfInputConnections(2) > 0)
     {
+      state.Output.Name = "Reference image";
       error = state.Output.Set(inputVector[2]->GetInformationObject(0),
         curvedreformat::UpdateImageForDirection(this, 2, inputVector));
     }

@@ -20,6 +20,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <sstream>
 #include <vector>
 
@@ -53,6 +54,13 @@ namespace
 // How far a point of a framed curve may be from the model in its field data, relative to the
 // curve's length, before it counts as moved: what seven written digits leave.
 constexpr double MovedTolerance = 1e-6;
+
+constexpr double NotANumber = std::numeric_limits<double>::quiet_NaN();
+
+Vector3 NotAPoint()
+{
+  return { NotANumber, NotANumber, NotANumber };
+}
 
 FrameSettings SettingsOf(vtkMovingFrame* self)
 {
@@ -90,7 +98,7 @@ vtkMovingFrame::~vtkMovingFrame()
 }
 
 //------------------------------------------------------------------------------
-void vtkMovingFrame::CopySettings(vtkMovingFrame* other)
+void vtkMovingFrame::CopySettings(const vtkMovingFrame* other)
 {
   this->SetFrameType(other->FrameType);
   this->SetUpVector(other->UpVector);
@@ -191,13 +199,13 @@ std::string vtkMovingFrame::BuildFromPolyline(const CurveLine& line)
 }
 
 //------------------------------------------------------------------------------
-bool vtkMovingFrame::TakeSavedModel(vtkPolyData* curve, const CurveLine& line)
+std::string vtkMovingFrame::TakeSavedModel(vtkPolyData* curve, const CurveLine& line)
 {
   vtkFieldData* data = curve->GetFieldData();
   vtkDataArray* arcLength = curve->GetPointData()->GetArray("ArcLength");
   if (!data->HasArray(KnotsArrayName()) || !arcLength || this->SmoothingLength > 0.0)
   {
-    return false;
+    return std::string();
   }
   const FrameSettings settings = SettingsOf(this);
   std::shared_ptr<const CurveModel> saved;
@@ -205,7 +213,7 @@ bool vtkMovingFrame::TakeSavedModel(vtkPolyData* curve, const CurveLine& line)
   if (!error.empty())
   {
     vtkWarningMacro(<< error << " The points of the curve are used instead.");
-    return false;
+    return std::string();
   }
   // The points may have been moved, or some taken away, since the model was written.
   const double tolerance = MovedTolerance * saved->GetLength();
@@ -216,14 +224,14 @@ bool vtkMovingFrame::TakeSavedModel(vtkPolyData* curve, const CurveLine& line)
     where.push_back(again ? saved->GetLength() : arcLength->GetComponent(line.Ids[i], 0));
     if (!((saved->Position(where.back()) - line.Points[i]).Norm() <= tolerance))
     {
-      return false;
+      return std::string();
     }
   }
   const bool whole = std::abs(where.front()) <= tolerance &&
     saved->GetLength() - where.back() <= 1.001 * (where[1] - where[0]) + tolerance;
   if (line.Closed != saved->IsClosed() || !whole)
   {
-    return false;
+    return std::string();
   }
   if (this->FrameType != RotationMinimizing)
   {
@@ -235,14 +243,13 @@ bool vtkMovingFrame::TakeSavedModel(vtkPolyData* curve, const CurveLine& line)
     }
     if (!failure.empty())
     {
-      this->Fail(failure);
-      return true;
+      return failure;
     }
     saved = reframed;
   }
   this->Model = saved;
   this->Source->ArcLengths = std::move(where);
-  return true;
+  return std::string();
 }
 
 //------------------------------------------------------------------------------
@@ -291,7 +298,11 @@ bool vtkMovingFrame::Build(vtkPolyData* curve)
   {
     error = curvedreformat::ReadCurveNormals(curve->GetPointData(), this->NormalsArrayName, line);
   }
-  if (error.empty() && !this->TakeSavedModel(curve, line))
+  if (error.empty())
+  {
+    error = this->TakeSavedModel(curve, line);
+  }
+  if (error.empty() && !this->IsBuilt())
   {
     if (curve->GetFieldData()->HasArray(KnotsArrayName()) &&
       curve->GetPointData()->HasArray("Normals") && this->FrameType == RotationMinimizing &&
@@ -300,20 +311,14 @@ bool vtkMovingFrame::Build(vtkPolyData* curve)
       // moved, or a part of a framed curve: it takes its frames along
       error = curvedreformat::ReadCurveNormals(curve->GetPointData(), "Normals", line);
     }
-  }
-  if (error.empty() && !this->IsBuilt())
-  {
-    error = this->BuildFromPolyline(line);
+    error = error.empty() ? this->BuildFromPolyline(line) : error;
   }
   if (!error.empty())
   {
     return this->Fail(error);
   }
-  if (this->IsBuilt())
-  {
-    this->RememberInput(curve, line);
-  }
-  return this->IsBuilt();
+  this->RememberInput(curve, line);
+  return true;
 }
 
 //------------------------------------------------------------------------------
@@ -346,14 +351,26 @@ bool vtkMovingFrame::IsClosed() const
 //------------------------------------------------------------------------------
 void vtkMovingFrame::EvaluatePosition(double s, double c[3]) const
 {
-  this->Model->Position(s).CopyTo(c);
+  (this->Model ? this->Model->Position(s) : NotAPoint()).CopyTo(c);
+}
+
+//------------------------------------------------------------------------------
+curvedreformat::CurveFrame vtkMovingFrame::GetFrame(double s) const
+{
+  if (this->Model)
+  {
+    return this->Model->Frame(s);
+  }
+  CurveFrame none;
+  none.C = none.N = none.B = none.T = NotAPoint();
+  return none;
 }
 
 //------------------------------------------------------------------------------
 void vtkMovingFrame::EvaluateFrame(
   double s, double c[3], double n[3], double b[3], double t[3]) const
 {
-  const CurveFrame frame = this->Model->Frame(s);
+  const CurveFrame frame = this->GetFrame(s);
   frame.C.CopyTo(c);
   frame.N.CopyTo(n);
   frame.B.CopyTo(b);
@@ -363,7 +380,7 @@ void vtkMovingFrame::EvaluateFrame(
 //------------------------------------------------------------------------------
 void vtkMovingFrame::EvaluateMatrix(double s, double matrix[16]) const
 {
-  const CurveFrame frame = this->Model->Frame(s);
+  const CurveFrame frame = this->GetFrame(s);
   for (int row = 0; row < 3; ++row)
   {
     matrix[4 * row] = frame.N[row];
@@ -378,31 +395,42 @@ void vtkMovingFrame::EvaluateMatrix(double s, double matrix[16]) const
 //------------------------------------------------------------------------------
 double vtkMovingFrame::EvaluateCurvature(double s) const
 {
-  return this->Model->Curvature(s);
+  return this->Model ? this->Model->Curvature(s) : NotANumber;
 }
 
 //------------------------------------------------------------------------------
 double vtkMovingFrame::EvaluateTorsion(double s) const
 {
-  return this->Model->Torsion(s);
+  return this->Model ? this->Model->Torsion(s) : NotANumber;
 }
 
 //------------------------------------------------------------------------------
 void vtkMovingFrame::StraightenedToWorld(const double xys[3], double world[3]) const
 {
-  this->Model->ToWorld({ xys[0], xys[1], xys[2] }).CopyTo(world);
+  (this->Model ? this->Model->ToWorld({ xys[0], xys[1], xys[2] }) : NotAPoint()).CopyTo(world);
 }
 
 //------------------------------------------------------------------------------
 void vtkMovingFrame::StraightenedToWorld(
   const double xys[3], double world[3], double derivative[3][3]) const
 {
+  if (!this->Model)
+  {
+    NotAPoint().CopyTo(world);
+    std::fill_n(derivative[0], 9, NotANumber);
+    return;
+  }
   this->Model->ToWorld({ xys[0], xys[1], xys[2] }, derivative).CopyTo(world);
 }
 
 //------------------------------------------------------------------------------
 void vtkMovingFrame::WorldToStraightened(const double world[3], double xys[3]) const
 {
+  if (!this->Model)
+  {
+    NotAPoint().CopyTo(xys);
+    return;
+  }
   const CurvePoint q = this->Model->FromWorld(Vector3(world));
   xys[0] = q.X;
   xys[1] = q.Y;
@@ -412,7 +440,7 @@ void vtkMovingFrame::WorldToStraightened(const double world[3], double xys[3]) c
 //------------------------------------------------------------------------------
 bool vtkMovingFrame::IsOwned(const double xys[3]) const
 {
-  return this->Model->IsOwned({ xys[0], xys[1], xys[2] });
+  return this->Model && this->Model->IsOwned({ xys[0], xys[1], xys[2] });
 }
 
 //------------------------------------------------------------------------------
@@ -426,6 +454,10 @@ double vtkMovingFrame::GetMeanPointSpacing() const
 void vtkMovingFrame::Sample(double spacing, vtkIdType numberOfPoints, vtkPolyData* output) const
 {
   output->Initialize();
+  if (!this->Model || numberOfPoints < 1)
+  {
+    return;
+  }
   vtkNew<vtkPoints> points;
   points->SetDataTypeToDouble();
   points->SetNumberOfPoints(numberOfPoints);
@@ -503,7 +535,10 @@ void vtkMovingFrame::Sample(double spacing, vtkIdType numberOfPoints, vtkPolyDat
 //------------------------------------------------------------------------------
 void vtkMovingFrame::WriteModel(vtkFieldData* data) const
 {
-  curvedreformat::WriteSavedCurve(*this->Model, data);
+  if (this->Model)
+  {
+    curvedreformat::WriteSavedCurve(*this->Model, data);
+  }
 }
 
 //------------------------------------------------------------------------------

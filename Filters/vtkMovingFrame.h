@@ -51,6 +51,7 @@ class vtkPolyData;
 namespace curvedreformat
 {
 class CurveModel;
+struct CurveFrame;
 struct CurveLine;
 }
 
@@ -151,14 +152,14 @@ public:
   /**
    * Set/Get which line of the poly data is the curve, counted from 0. Where all lines are single
    * segments, those that meet end to end are joined first, and the joined lines are counted.
-   * Default 0.
+   * Default 0; Build() fails for a number that no line has.
    */
   vtkSetMacro(CurveIndex, int);
   vtkGetMacro(CurveIndex, int);
   ///@}
 
   /** Take all the settings above from another moving frame. */
-  void CopySettings(vtkMovingFrame* other);
+  void CopySettings(const vtkMovingFrame* other);
 
   /**
    * Make the model from a line of the poly data. Does nothing when neither the poly data nor the
@@ -170,11 +171,12 @@ public:
 
   /**
    * Take the model that WriteModel() has put into field data. Returns false, with a sentence in
-   * GetErrorMessage(), when there is none or it is damaged.
+   * GetErrorMessage(), when there is none or it is damaged. Of the settings only RotationAngle
+   * counts; it is added.
    */
   bool BuildFromFieldData(vtkFieldData* data);
 
-  /** Whether there is a model; the methods below may be called only then. */
+  /** Whether there is a model; without, the methods below give 0, false or NaN. */
   bool IsBuilt() const { return this->Model != nullptr; }
 
   /** What was wrong in the last Build(), a full sentence, or an empty string. */
@@ -268,7 +270,9 @@ private:
   bool Fail(const std::string& message);
   std::string CheckSettings() const;
   std::string BuildFromPolyline(const curvedreformat::CurveLine& line);
-  bool TakeSavedModel(vtkPolyData* curve, const curvedreformat::CurveLine& line);
+  curvedreformat::CurveFrame GetFrame(double s) const;
+  /** Sets the model when the curve carries one that fits; otherwise there is none, and no error. */
+  std::string TakeSavedModel(vtkPolyData* curve, const curvedreformat::CurveLine& line);
   void RememberInput(vtkPolyData* curve, const curvedreformat::CurveLine& line);
 
   int FrameType = RotationMinimizing;

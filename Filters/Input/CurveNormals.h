@@ -10,7 +10,6 @@
 
 #include <string>
 
-class vtkDataArray;
 class vtkPointData;
 
 namespace curvedreformat

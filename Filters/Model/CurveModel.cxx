@@ -485,15 +485,4 @@ void CurveModel::OwnedInterval(const CurveFrame& frame, double s, double y, doub
   first = low;
   last = std::max(low, high + 1);
 }
-
-//------------------------------------------------------------------------------
-double CurveModel::GetLargestCurvature() const
-{
-  double largest = 0.0;
-  for (const CurveKnot& knot : this->Knots)
-  {
-    largest = std::max(largest, this->Curvature(knot.S));
-  }
-  return largest;
-}
 }

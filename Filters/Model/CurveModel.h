@@ -56,7 +56,6 @@ public:
   bool IsClosed() const { return this->Closed; }
   const std::vector<CurveKnot>& GetKnots() const { return this->Knots; }
   const FrameSettings& GetSettings() const { return this->Settings; }
-  double GetLargestCurvature() const;
 
   /** Arc length at a parameter of the spline. */
   double ArcLengthAt(double u) const;

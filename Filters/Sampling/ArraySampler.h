@@ -18,7 +18,6 @@
 
 class vtkAbstractImageInterpolator;
 class vtkDataArray;
-class vtkImageData;
 
 namespace curvedreformat
 {

@@ -62,11 +62,12 @@ std::string ImageGeometry::Set(
   {
     if (whole[2 * axis] > whole[2 * axis + 1])
     {
-      return "Image is empty: its extent has no voxels; give an image with data.";
+      return this->Name + " is empty: its extent has no voxels; give an image with data.";
     }
     if (!(spacing[axis] > 0.0) || !std::isfinite(spacing[axis]))
     {
-      text << "Image has spacing (" << spacing[0] << ", " << spacing[1] << ", " << spacing[2]
+      text << this->Name << " has spacing (" << spacing[0] << ", " << spacing[1] << ", "
+           << spacing[2]
            << "); all three must be above 0. A flipped axis belongs into the direction matrix.";
       return text.str();
     }
@@ -79,14 +80,14 @@ std::string ImageGeometry::Set(
   this->Origin = Vector3(origin);
   if (!this->Origin.IsFinite())
   {
-    text << "Image has origin (" << origin[0] << ", " << origin[1] << ", " << origin[2]
+    text << this->Name << " has origin (" << origin[0] << ", " << origin[1] << ", " << origin[2]
          << "), which is not finite; set a valid origin.";
     return text.str();
   }
   const double determinant = vtkMatrix3x3::Determinant(direction);
   if (!(std::abs(determinant) > 1e-12) || !std::isfinite(determinant))
   {
-    text << "Image has a direction matrix with determinant " << determinant
+    text << this->Name << " has a direction matrix with determinant " << determinant
          << "; its axes must be three independent directions.";
     return text.str();
   }

@@ -68,6 +68,7 @@ public:
     return { this->Rows[0].Dot(v), this->Rows[1].Dot(v), this->Rows[2].Dot(v) };
   }
 
+  std::string Name = "Image"; ///< in sentences
   int Whole[6] = { 0, -1, 0, -1, 0, -1 };
   int Dimensions[3] = { 0, 0, 0 };
   double Spacing[3] = { 1.0, 1.0, 1.0 };

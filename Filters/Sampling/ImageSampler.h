@@ -48,10 +48,6 @@ public:
    * be needed. */
   static std::string CheckMemory(double bytes);
 
-  /** How many voxels beyond the two (along an axis) that a sample lies between an interpolation
-   * reads. */
-  static int Support(const SamplerSettings& settings);
-
   /**
    * The extent that must be in memory for samples within the box [low, high] of index space; at
    * least one voxel, also when the box lies outside.
@@ -84,6 +80,10 @@ public:
   std::string GetSkipped() const;
 
 private:
+  /** How many voxels beyond the two (along an axis) that a sample lies between an interpolation
+   * reads. */
+  static int Support(const SamplerSettings& settings);
+
   std::vector<std::unique_ptr<ArraySampler>> Samplers;
   void MakeMask(vtkImageData* image, const SampleGrid& grid, bool combine, vtkIdType tuples,
     vtkDataSetAttributes* output);

@@ -40,18 +40,6 @@ struct ReformatGrid
   {
     return axis == 2 ? 0.0 : -0.5 * (this->Dimensions[axis] - 1) * this->Spacing[axis];
   }
-  bool operator==(const ReformatGrid& other) const
-  {
-    for (int axis = 0; axis < 3; ++axis)
-    {
-      if (this->Dimensions[axis] != other.Dimensions[axis] ||
-        this->Spacing[axis] != other.Spacing[axis])
-      {
-        return false;
-      }
-    }
-    return true;
-  }
 };
 
 /** Choose the grid. Returns an empty string, or the sentence that says which setting is wrong. */
