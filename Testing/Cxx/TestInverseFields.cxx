@@ -77,13 +77,11 @@ struct Sample
 
 Sample Locate(const Geometry& straight, const Vec& p, bool closed)
 {
-  // Once around a closed curve: of the last slice and the first, the nearer one.
-  const double length = 2.0 * Pi * Radius;
-  const double last = straight.Origin[2] + straight.Spacing[2] * straight.Extent[5];
   Vec q = Coordinates(p, closed);
-  if (closed && length - q[2] < q[2] - last)
+  const double length = 2.0 * Pi * Radius;
+  if (closed && length - q[2] < q[2] - straight.Extent[5] * straight.Spacing[2])
   {
-    q[2] -= length;
+    q[2] -= length; // nearer to the first slice, once around
   }
   Sample s;
   s.Index = straight.Index(q);
