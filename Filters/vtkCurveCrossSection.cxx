@@ -22,6 +22,13 @@ std::string vtkCurveCrossSection::ChooseGrid(curvedreformat::GridRequest& reques
          << context.CurveLength << ".";
     return text.str();
   }
+  if (!this->MovingFrame->IsClosed() &&
+    (this->ArcLength < 0.0 || this->ArcLength > context.CurveLength))
+  {
+    vtkWarningMacro(<< "ArcLength " << this->ArcLength << " is beyond the curve, which is "
+                    << context.CurveLength
+                    << " long; the slice lies on its straight continuation.");
+  }
   grid.Dimensions[2] = 1;
   return curvedreformat::ChooseSliceGrid(request, context, grid);
 }

@@ -318,7 +318,7 @@ int vtkCurveSliceAlgorithm::RequestData(
     whole =
       whole && extent[2 * axis] == 0 && extent[2 * axis + 1] == state.Grid.Dimensions[axis] - 1;
   }
-  if (whole && !state.AnyInside && !this->GetAbortExecute())
+  if (whole && !this->GetAbortExecute())
   {
     this->WarnOutside();
   }
@@ -330,12 +330,24 @@ int vtkCurveSliceAlgorithm::RequestData(
 void vtkCurveSliceAlgorithm::WarnOutside()
 {
   const Execution& state = *this->State;
+  const CurveModel& model = this->MovingFrame->GetModel();
+  double position[3];
+  for (int k = 0; k < state.Grid.Dimensions[2]; ++k)
+  {
+    const Vector3 centre = model.Position(this->GetSliceArcLength(state.Grid, k));
+    state.Geometry.ToIndex(centre).CopyTo(position);
+    if (state.Geometry.IsInside(position))
+    {
+      return;
+    }
+  }
   const Box3 bounds = state.Geometry.GetBounds();
-  vtkWarningMacro(
-    << "The curve lies outside the image, so the output is all background: it starts at "
-    << this->MovingFrame->GetModel().Position(this->GetSliceArcLength(state.Grid, 0))
-    << ", and the image reaches from " << bounds.Low << " to " << bounds.High
-    << ". Check that both have the same coordinates.");
+  vtkWarningMacro(<< "Check the coordinates: the curve lies outside the image"
+                  << (state.AnyInside ? ", though its slices touch it"
+                                      : ", so the output is all background")
+                  << ". The first slice is centred at "
+                  << model.Position(this->GetSliceArcLength(state.Grid, 0))
+                  << ", and the image reaches from " << bounds.Low << " to " << bounds.High << ".");
 }
 
 //------------------------------------------------------------------------------

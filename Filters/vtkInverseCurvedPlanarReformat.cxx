@@ -103,7 +103,7 @@ struct vtkInverseCurvedPlanarReformat::Execution
     const bool around = this->Model->IsClosed() && q.S > this->Seam();
     const double s = around ? q.S - this->Model->GetLength() : q.S;
     this->Straightened.ToIndex({ q.X, q.Y, s }).CopyTo(position);
-    return this->Sampler.IsInside(position);
+    return this->Straightened.IsInside(position);
   }
 };
 
@@ -469,8 +469,8 @@ int vtkInverseCurvedPlanarReformat::RequestData(
   // what describes the slices has no meaning in the world
   vtkFieldData* data = output->GetFieldData();
   data->ShallowCopy(straightened->GetFieldData());
-  for (const char* name : { "SliceToWorld", "ArcLength", vtkMovingFrame::KnotsArrayName(),
-         vtkMovingFrame::SettingsArrayName() })
+  for (const char* name : { "SliceToWorld", "ArcLength", "CurveLength",
+         vtkMovingFrame::KnotsArrayName(), vtkMovingFrame::SettingsArrayName() })
   {
     data->RemoveArray(name);
   }

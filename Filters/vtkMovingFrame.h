@@ -243,7 +243,8 @@ public:
 
   ///@{
   /**
-   * Put the model into field data: an array of one tuple a knot, and one of the settings.
+   * Put the model into field data: an array of one tuple a knot, one of the settings, and the
+   * length as `CurveLength`.
    */
   void WriteModel(vtkFieldData* data) const;
   static const char* KnotsArrayName() { return "MovingFrameKnots"; }

@@ -55,12 +55,13 @@ std::string ReadCurveNormals(vtkPointData* data, const char* name, CurveLine& li
     if (name && *name)
     {
       text << "Curve has no point array \"" << name
-           << "\"; name one with 3, 9 or 16 components in NormalsArrayName.";
+           << "\"; choose a normals array with 3, 9 or 16 components.";
     }
     else
     {
-      text << "Curve has no point array of normals; name one with 3, 9 or 16 components in "
-              "NormalsArrayName, or choose another FrameType.";
+      text
+        << "Curve has no point array of normals; choose one with 3, 9 or 16 components as normals "
+           "array, or another FrameType.";
     }
     return text.str();
   }

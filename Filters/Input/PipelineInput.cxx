@@ -99,7 +99,8 @@ void FillCurvePortInformation(vtkInformation* info)
 //------------------------------------------------------------------------------
 const char* NoCurveMessage()
 {
-  return "No curve is given; connect a poly data with a polyline to the input Curve (port 1).";
+  return "No curve is given; connect a poly data with a polyline to the input Curve (port 1; in "
+         "ParaView: Edit, Change Input).";
 }
 
 //------------------------------------------------------------------------------

@@ -68,6 +68,12 @@ std::string ReadSettings(vtkDataArray* array, FrameSettings& settings, bool& clo
 //------------------------------------------------------------------------------
 void WriteSavedCurve(const CurveModel& model, vtkFieldData* data)
 {
+  // for the reader of the file; the knots know it
+  vtkNew<vtkDoubleArray> length;
+  length->SetName("CurveLength");
+  length->InsertNextValue(model.GetLength());
+  data->AddArray(length);
+
   const std::vector<CurveKnot>& knots = model.GetKnots();
   vtkNew<vtkDoubleArray> saved;
   saved->SetName(vtkMovingFrame::KnotsArrayName());

@@ -104,6 +104,19 @@ std::string ImageGeometry::Set(
 }
 
 //------------------------------------------------------------------------------
+bool ImageGeometry::IsInside(const double position[3]) const
+{
+  for (int axis = 0; axis < 3; ++axis)
+  {
+    if (!(position[axis] >= this->Lowest() && position[axis] <= this->Highest(axis)))
+    {
+      return false;
+    }
+  }
+  return true;
+}
+
+//------------------------------------------------------------------------------
 Box3 ImageGeometry::GetBounds() const
 {
   Box3 bounds;

@@ -59,6 +59,15 @@ public:
     return this->Origin + this->Axes[0] * p.X + this->Axes[1] * p.Y + this->Axes[2] * p.Z;
   }
 
+  // The limits of index space, half a voxel around the voxels' centres. A sample on a limit but for
+  // rounding is inside.
+  static constexpr double BorderRounding = 1e-9;
+  double Lowest() const { return -0.5 - BorderRounding; }
+  double Highest(int axis) const { return this->Dimensions[axis] - 0.5 + BorderRounding; }
+
+  /** Whether a position in index space is within half a voxel of the image. */
+  bool IsInside(const double position[3]) const;
+
   /** The box around the voxels of the whole extent, in the world. */
   Box3 GetBounds() const;
 

@@ -22,9 +22,6 @@ namespace curvedreformat
 {
 namespace
 {
-// A sample on the half-voxel limit but for rounding is inside.
-constexpr double BorderRounding = 1e-9;
-
 /** An array that samplers can read: numbers in standard layout. Bits become bytes. */
 vtkSmartPointer<vtkDataArray> Readable(vtkDataArray* array)
 {
@@ -191,8 +188,8 @@ std::string ImageSampler::Allocate(vtkImageData* image, const ImageGeometry& geo
     grid.Dimensions[axis] = geometry.Dimensions[axis];
     grid.First[axis] = inMemory[2 * axis] - geometry.Whole[2 * axis];
     grid.Last[axis] = inMemory[2 * axis + 1] - geometry.Whole[2 * axis];
-    this->Low[axis] = -0.5 - BorderRounding;
-    this->High[axis] = geometry.Dimensions[axis] - 0.5 + BorderRounding;
+    this->Low[axis] = geometry.Lowest();
+    this->High[axis] = geometry.Highest(axis);
   }
 
   std::string error = CheckMemory(BytesPerTuple(image) * static_cast<double>(tuples));
@@ -307,19 +304,6 @@ std::string ImageSampler::GetSkipped() const
 SampleRange ImageSampler::Clip(const SampleRow& row, SampleRange range) const
 {
   return ClipRow(row, range, this->Low, this->High);
-}
-
-//------------------------------------------------------------------------------
-bool ImageSampler::IsInside(const double position[3]) const
-{
-  for (int axis = 0; axis < 3; ++axis)
-  {
-    if (!(position[axis] >= this->Low[axis] && position[axis] <= this->High[axis]))
-    {
-      return false;
-    }
-  }
-  return true;
 }
 
 //------------------------------------------------------------------------------

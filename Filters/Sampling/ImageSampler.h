@@ -66,7 +66,6 @@ public:
 
   /** The part of the range within half a voxel of the image. */
   SampleRange Clip(const SampleRow& row, SampleRange range) const;
-  bool IsInside(const double position[3]) const;
 
   // For all arrays and the mask, see ArraySampler. Tuples are counted from 0 in the output arrays.
   void Sample(const SampleRow& row, SampleRange range, vtkIdType tuple) const;
