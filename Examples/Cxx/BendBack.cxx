@@ -2,9 +2,14 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "vtkArrayCalculator.h"
 #include "vtkContourFilter.h"
+#include "vtkDataArray.h"
 #include "vtkDataObject.h"
+#include "vtkDataSet.h"
+#include "vtkExecutive.h"
+#include "vtkImageData.h"
 #include "vtkInverseCurvedPlanarReformat.h"
 #include "vtkNew.h"
+#include "vtkPointData.h"
 #include "vtkStraightenDataSet.h"
 #include "vtkXMLImageDataReader.h"
 #include "vtkXMLImageDataWriter.h"
@@ -13,44 +18,90 @@
 
 #include <cstdlib>
 #include <iostream>
+#include <string>
 
 namespace
 {
+bool Read(vtkXMLReader* reader, const char* fileName)
+{
+  reader->SetFileName(fileName);
+  if (!reader->GetExecutive()->Update() || reader->GetErrorCode())
+  {
+    std::cerr << fileName << " could not be read.\n";
+    return false;
+  }
+  return true;
+}
+
 bool Write(vtkXMLWriter* writer, vtkAlgorithm* source, const char* fileName)
 {
+  if (!source->GetExecutive()->Update())
+  {
+    std::cerr << fileName << " could not be made.\n"; // an error message has said why
+    return false;
+  }
   writer->SetInputConnection(source->GetOutputPort());
   writer->SetFileName(fileName);
   writer->SetDataModeToBinary();
-  return writer->Write() != 0;
+  writer->Write();
+  if (writer->GetErrorCode())
+  {
+    std::cerr << fileName << " could not be written.\n";
+    return false;
+  }
+  return true;
 }
 }
 
 int main(int argc, char* argv[])
 {
-  if (argc != 7)
+  if (argc < 7 || argc > 12)
   {
     std::cerr << "Usage: " << argv[0]
-              << " straightened.vti image.vti curve.vtp label.vti model.vtp straight-model.vtp\n";
+              << " straightened.vti image.vti curve.vtp label.vti model.vtp straight-model.vtp\n"
+                 "  [array [threshold [begin [end [radius]]]]], which are HU 400 80 170 15 unless "
+                 "given\n";
     return EXIT_FAILURE;
   }
-  vtkNew<vtkXMLImageDataReader> straightened;
-  straightened->SetFileName(argv[1]);
-  vtkNew<vtkXMLImageDataReader> image;
-  image->SetFileName(argv[2]);
-  vtkNew<vtkXMLPolyDataReader> curve;
-  curve->SetFileName(argv[3]);
+  const std::string array = argc > 7 ? argv[7] : "HU";
+  const std::string threshold = argc > 8 ? argv[8] : "400";
+  const std::string begin = argc > 9 ? argv[9] : "80";
+  const std::string end = argc > 10 ? argv[10] : "170";
+  const std::string radius = argc > 11 ? argv[11] : "15";
 
-  // Draw in the straightened image: what is bright within 15 mm of the curve, from 80 to 170 mm.
+  vtkNew<vtkXMLImageDataReader> straightened;
+  vtkNew<vtkXMLImageDataReader> image;
+  vtkNew<vtkXMLPolyDataReader> curve;
+  if (!Read(straightened, argv[1]) || !Read(image, argv[2]) || !Read(curve, argv[3]))
+  {
+    return EXIT_FAILURE;
+  }
+  if (!straightened->GetOutput()->GetPointData()->GetArray(array.c_str()))
+  {
+    std::cerr << "There is no point array \"" << array << "\" in " << argv[1] << ".\n";
+    return EXIT_FAILURE;
+  }
+
+  // Draw in the straightened image: what is bright and near the curve, in a range along it.
   vtkNew<vtkArrayCalculator> drawn;
   drawn->SetInputConnection(straightened->GetOutputPort());
-  drawn->AddScalarArrayName("HU");
+  drawn->AddScalarVariable("value", array.c_str());
   drawn->AddCoordinateScalarVariable("coordsX", 0);
   drawn->AddCoordinateScalarVariable("coordsY", 1);
   drawn->AddCoordinateScalarVariable("coordsZ", 2);
-  drawn->SetFunction(
-    "(HU > 400) * (coordsX^2 + coordsY^2 < 225) * (coordsZ > 80) * (coordsZ < 170)");
+  const std::string function = "(value > " + threshold + ") * (coordsX^2 + coordsY^2 < (" + radius +
+    ")^2) * (coordsZ > " + begin + ") * (coordsZ < " + end + ")";
+  drawn->SetFunction(function.c_str());
   drawn->SetResultArrayName("Label");
   drawn->SetResultArrayType(VTK_UNSIGNED_CHAR);
+  drawn->Update();
+  vtkDataArray* result = drawn->GetDataSetOutput()->GetPointData()->GetArray("Label");
+  if (!result || result->GetRange()[1] < 1.0)
+  {
+    std::cerr << "Nothing is drawn: no voxel is above the threshold, in the range and in the "
+                 "radius.\n";
+    return EXIT_FAILURE;
+  }
 
   // Bend it back onto the grid of the image. The curve comes with the straightened image.
   vtkNew<vtkInverseCurvedPlanarReformat> label;
@@ -58,7 +109,10 @@ int main(int argc, char* argv[])
   label->SetReferenceConnection(image->GetOutputPort());
   label->SetInterpolationToNearest(); // labels stay labels
   vtkNew<vtkXMLImageDataWriter> labelWriter;
-  bool written = Write(labelWriter, label, argv[4]);
+  if (!Write(labelWriter, label, argv[4]))
+  {
+    return EXIT_FAILURE;
+  }
 
   // Bend its surface back, too: a model of the label in the world.
   vtkNew<vtkContourFilter> surface;
@@ -71,12 +125,14 @@ int main(int argc, char* argv[])
   model->SetCurveConnection(curve->GetOutputPort());
   model->SetDirectionToStraightenedToWorld();
   vtkNew<vtkXMLPolyDataWriter> modelWriter;
-  written = Write(modelWriter, model, argv[5]) && written;
+  if (!Write(modelWriter, model, argv[5]))
+  {
+    return EXIT_FAILURE;
+  }
 
   // And the other way, as any model of the world: into the straightened image.
   vtkNew<vtkStraightenDataSet> straight;
   straight->SetInputConnection(model->GetOutputPort());
   straight->SetCurveConnection(curve->GetOutputPort());
-  written = Write(modelWriter, straight, argv[6]) && written;
-  return written ? EXIT_SUCCESS : EXIT_FAILURE;
+  return Write(modelWriter, straight, argv[6]) ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -27,15 +27,22 @@ int main(int argc, char* argv[])
   reformat->SetCurveConnection(curve->GetOutputPort());
   reformat->SetSpacing(0.75, 0.75, 0.75); // mm
   reformat->SetSliceDimensions(81, 81);   // pixels
-  reformat->SetBackgroundValue(-1024.0);  // air
+  reformat->SetBackgroundValue(-1024.0);  // air, for a CT; leave out otherwise
   if (!reformat->GetExecutive()->Update())
   {
-    return EXIT_FAILURE; // an error message has said why
+    std::cerr << "The image could not be straightened.\n"; // an error message has said why
+    return EXIT_FAILURE;
   }
 
   vtkNew<vtkXMLImageDataWriter> writer;
   writer->SetInputConnection(reformat->GetOutputPort());
   writer->SetFileName(argv[3]);
   writer->SetDataModeToBinary();
-  return writer->Write() ? EXIT_SUCCESS : EXIT_FAILURE;
+  writer->Write();
+  if (writer->GetErrorCode())
+  {
+    std::cerr << argv[3] << " could not be written.\n";
+    return EXIT_FAILURE;
+  }
+  return EXIT_SUCCESS;
 }
