@@ -7,7 +7,8 @@ from paraview.simple import *
 
 if not 7 <= len(sys.argv) <= 12:
     sys.exit("""Usage: bend_back.py straightened.vti image.vti curve.vtp label.vti model.vtp straight-model.vtp
-  [array [threshold [begin [end [radius]]]]], which are HU 400 80 170 15 unless given""")
+  [array [threshold [begin [end [radius]]]]], which are HU 400 80 170 15 unless given
+  (pvpython takes -200 for an option: write it as 0-200)""")
 straightened_file, image_file, curve_file, label_file, model_file, straight_file = sys.argv[1:7]
 defaults = ["HU", "400", "80", "170", "15"]
 array, threshold, begin, end, radius = sys.argv[7:] + defaults[len(sys.argv) - 7 :]
