@@ -4,29 +4,25 @@
 
 #include "Input/PipelineInput.h"
 #include "Model/CurveModel.h"
-#include "Sampling/ImageGeometry.h"
-#include "Sampling/ImageSampler.h"
+#include "Sampling/CurveImageExecution.h"
 #include "Sampling/ReformatGrid.h"
 
 #include "vtkAbstractImageInterpolator.h"
-#include "vtkDataArray.h"
 #include "vtkDoubleArray.h"
 #include "vtkFieldData.h"
 #include "vtkImageData.h"
 #include "vtkInformation.h"
 #include "vtkInformationVector.h"
 #include "vtkObjectFactory.h"
-#include "vtkPointData.h"
 #include "vtkPolyData.h"
-#include "vtkStreamingDemandDrivenPipeline.h"
 
 #include <algorithm>
-#include <atomic>
 #include <cmath>
 #include <string>
 
 using curvedreformat::Box3;
 using curvedreformat::CurveFrame;
+using curvedreformat::CurveImageExecution;
 using curvedreformat::CurveModel;
 using curvedreformat::ImageGeometry;
 using curvedreformat::ImageSampler;
@@ -42,23 +38,9 @@ constexpr double BytesPerSlice = 300.0;
 }
 
 //------------------------------------------------------------------------------
-// What RequestInformation decides, and what the threads of one execution read.
-struct vtkCurveSliceAlgorithm::Execution
-{
-  bool Planned = false; // the last RequestInformation went well
-  bool Refused = false; // the last RequestUpdateExtent did not
-  ReformatGrid Grid;
-  ImageGeometry Geometry;
-  ImageSampler Sampler;
-  std::string Error;
-  std::atomic<bool> AnyInside{ false };
-};
-
-//------------------------------------------------------------------------------
 vtkCurveSliceAlgorithm::vtkCurveSliceAlgorithm()
-  : State(new Execution)
+  : Grid(new ReformatGrid)
 {
-  this->SetNumberOfInputPorts(2);
 }
 
 //------------------------------------------------------------------------------
@@ -67,13 +49,7 @@ vtkCurveSliceAlgorithm::~vtkCurveSliceAlgorithm() = default;
 //------------------------------------------------------------------------------
 const ReformatGrid& vtkCurveSliceAlgorithm::GetGrid() const
 {
-  return this->State->Grid;
-}
-
-//------------------------------------------------------------------------------
-void vtkCurveSliceAlgorithm::SetCurveData(vtkPolyData* curve)
-{
-  this->SetInputData(1, curve);
+  return *this->Grid;
 }
 
 //------------------------------------------------------------------------------
@@ -95,63 +71,25 @@ vtkAbstractImageInterpolator* vtkCurveSliceAlgorithm::GetInterpolator()
 //------------------------------------------------------------------------------
 vtkMTimeType vtkCurveSliceAlgorithm::GetMTime()
 {
-  vtkMTimeType time = std::max(this->Superclass::GetMTime(), this->MovingFrame->GetMTime());
-  if (this->Interpolator)
-  {
-    time = std::max(time, this->Interpolator->GetMTime());
-  }
-  return time;
+  const vtkMTimeType time = this->Superclass::GetMTime();
+  return this->Interpolator ? std::max(time, this->Interpolator->GetMTime()) : time;
 }
 
 //------------------------------------------------------------------------------
-int vtkCurveSliceAlgorithm::FillInputPortInformation(int port, vtkInformation* info)
+std::string vtkCurveSliceAlgorithm::Plan(vtkPolyData* curve, vtkInformationVector** inputVector)
 {
-  if (port == 0)
-  {
-    info->Set(vtkAlgorithm::INPUT_REQUIRED_DATA_TYPE(), "vtkImageData");
-  }
-  else
-  {
-    curvedreformat::FillCurvePortInformation(info);
-  }
-  return 1;
-}
-
-//------------------------------------------------------------------------------
-vtkTypeBool vtkCurveSliceAlgorithm::ProcessRequest(
-  vtkInformation* request, vtkInformationVector** inputVector, vtkInformationVector* outputVector)
-{
-  if (request->Has(vtkStreamingDemandDrivenPipeline::REQUEST_TIME_DEPENDENT_INFORMATION()))
-  {
-    // another time, another curve, another number of slices
-    const curvedreformat::WholeExtentFollower follower(outputVector);
-    return this->RequestInformation(request, inputVector, outputVector);
-  }
-  return this->Superclass::ProcessRequest(request, inputVector, outputVector);
-}
-
-//------------------------------------------------------------------------------
-int vtkCurveSliceAlgorithm::RequestInformation(
-  vtkInformation* request, vtkInformationVector** inputVector, vtkInformationVector* outputVector)
-{
-  this->Superclass::RequestInformation(request, inputVector, outputVector);
-  curvedreformat::ForgetCombinedExtent(outputVector);
-  curvedreformat::SetEmptyWholeExtent(outputVector);
-  Execution& state = *this->State;
-  state.Planned = false;
-  vtkPolyData* curve = curvedreformat::UpdateCurve(this, 1, inputVector);
   if (!curve)
   {
-    vtkErrorMacro(<< curvedreformat::NoCurveMessage());
-    return 0;
+    return curvedreformat::NoCurveMessage();
   }
   if (!this->MovingFrame->Build(curve))
   {
-    vtkErrorMacro(<< this->MovingFrame->GetErrorMessage());
-    return 0;
+    return this->MovingFrame->GetErrorMessage();
   }
-  std::string error = state.Geometry.Set(inputVector[0]->GetInformationObject(0),
+  ImageGeometry& image = this->Execution->Input;
+  std::string error = image.Set(inputVector[0]->GetInformationObject(0),
     curvedreformat::UpdateImageForDirection(this, 0, inputVector));
+  ReformatGrid& grid = *this->Grid;
   if (error.empty())
   {
     curvedreformat::GridRequest wanted;
@@ -159,201 +97,101 @@ int vtkCurveSliceAlgorithm::RequestInformation(
     std::copy_n(this->SliceDimensions, 2, wanted.Dimensions);
     std::copy_n(this->Spacing, 3, wanted.Spacing);
     curvedreformat::GridContext context;
-    std::copy_n(state.Geometry.Dimensions, 3, context.ImageDimensions);
-    std::copy_n(state.Geometry.Spacing, 3, context.ImageSpacing);
+    std::copy_n(image.Dimensions, 3, context.ImageDimensions);
+    std::copy_n(image.Spacing, 3, context.ImageSpacing);
     context.CurveLength = this->MovingFrame->GetLength();
     context.LargestRadius = this->MovingFrame->GetLargestRadius();
-    error = this->ChooseGrid(wanted, context, state.Grid);
+    error = this->ChooseGrid(wanted, context, grid);
   }
-  if (!error.empty())
+  if (error.empty())
   {
-    vtkErrorMacro(<< error);
-    return 0;
+    const int whole[6] = { 0, grid.Dimensions[0] - 1, 0, grid.Dimensions[1] - 1, 0,
+      grid.Dimensions[2] - 1 };
+    double origin[3];
+    double direction[9];
+    this->PlaceOutput(grid, origin, direction);
+    this->Execution->Output.Name = "Output";
+    error = this->Execution->Output.Set(whole, origin, grid.Spacing, direction);
   }
-
-  const ReformatGrid& grid = state.Grid;
-  const int whole[6] = { 0, grid.Dimensions[0] - 1, 0, grid.Dimensions[1] - 1, 0,
-    grid.Dimensions[2] - 1 };
-  double origin[3];
-  double direction[9];
-  this->PlaceOutput(grid, origin, direction);
-  vtkInformation* outInfo = outputVector->GetInformationObject(0);
-  outInfo->Set(vtkStreamingDemandDrivenPipeline::WHOLE_EXTENT(), whole, 6);
-  outInfo->Set(vtkDataObject::SPACING(), grid.Spacing, 3);
-  outInfo->Set(vtkDataObject::ORIGIN(), origin, 3);
-  outInfo->Set(vtkDataObject::DIRECTION(), direction, 9);
-  outInfo->Set(vtkAlgorithm::CAN_PRODUCE_SUB_EXTENT(), 1);
-  curvedreformat::TakeTimeSteps(1, inputVector, outInfo);
-  outInfo->Set(vtkStreamingDemandDrivenPipeline::TIME_DEPENDENT_INFORMATION(), 1);
-  state.Planned = true;
-  return 1;
+  return error;
 }
 
 //------------------------------------------------------------------------------
-int vtkCurveSliceAlgorithm::RequestUpdateExtent(vtkInformation* vtkNotUsed(request),
-  vtkInformationVector** inputVector, vtkInformationVector* outputVector)
+std::string vtkCurveSliceAlgorithm::Refresh(vtkPolyData* curve, vtkImageData* vtkNotUsed(image))
 {
-  curvedreformat::RequestWholeCurve(1, inputVector);
-  Execution& state = *this->State;
-  state.Refused = false;
-  // VTK goes on upstream when this fails, where the extent of the output means nothing
-  curvedreformat::RequestOneVoxel(0, inputVector);
-  if (!state.Planned)
-  {
-    return 0; // RequestInformation has said why
-  }
-  int extent[6];
-  curvedreformat::GetRequestedExtent(outputVector, extent);
-
-  // Before anything is read: there may be no memory for what is asked for.
-  vtkInformation* outInfo = outputVector->GetInformationObject(0);
-  double voxels = 1.0;
-  for (int axis = 0; axis < 3; ++axis)
-  {
-    voxels *= std::max(extent[2 * axis + 1] - extent[2 * axis] + 1.0, 0.0);
-  }
-  const double bytesPerVoxel = (this->GenerateMask ? 1.0 : 0.0) +
-    static_cast<double>(vtkDataArray::GetDataTypeSize(vtkImageData::GetScalarType(outInfo)) *
-      vtkImageData::GetNumberOfScalarComponents(outInfo));
-  const std::string error = ImageSampler::CheckMemory(
-    voxels * bytesPerVoxel + static_cast<double>(state.Grid.Dimensions[2]) * BytesPerSlice);
-  if (!error.empty())
-  {
-    state.Refused = true;
-    vtkErrorMacro(<< error);
-    return 0;
-  }
-
-  int needed[6];
-  this->GetNeededExtent(extent, needed);
-  inputVector[0]->GetInformationObject(0)->Set(
-    vtkStreamingDemandDrivenPipeline::UPDATE_EXTENT(), needed, 6);
-  return 1;
+  return this->MovingFrame->Build(curve) ? std::string() : this->MovingFrame->GetErrorMessage();
 }
 
 //------------------------------------------------------------------------------
-void vtkCurveSliceAlgorithm::GetNeededExtent(const int extent[6], int needed[6]) const
+double vtkCurveSliceAlgorithm::GetOtherBytes() const
 {
-  const Execution& state = *this->State;
-  // A slice is a plane rectangle in index space: its corners bound it.
-  Box3 bounds;
-  const CurveModel& model = this->MovingFrame->GetModel();
-  for (int k = extent[4]; k <= extent[5]; ++k)
-  {
-    const CurveFrame frame = model.Frame(this->GetSliceArcLength(state.Grid, k));
-    for (const int i : { extent[0], extent[1] })
-    {
-      for (const int j : { extent[2], extent[3] })
-      {
-        bounds.Add(state.Geometry.ToIndex(
-          frame.C + frame.N * state.Grid.Offset(0, i) + frame.B * state.Grid.Offset(1, j)));
-      }
-    }
-  }
-  ImageSampler::RequiredExtent(
-    state.Geometry, this->GetSamplerSettings(), bounds.Low, bounds.High, needed);
+  return this->Grid->Dimensions[2] * BytesPerSlice;
 }
 
 //------------------------------------------------------------------------------
 curvedreformat::SamplerSettings vtkCurveSliceAlgorithm::GetSamplerSettings() const
 {
-  curvedreformat::SamplerSettings settings;
-  settings.Mode = static_cast<curvedreformat::Interpolation>(this->Interpolation);
+  curvedreformat::SamplerSettings settings = this->Superclass::GetSamplerSettings();
   settings.Interpolator = this->Interpolator;
-  settings.Background = this->BackgroundValue;
-  settings.Mask = settings.CombineMask = this->GenerateMask != 0;
+  settings.CombineMask = true;
   return settings;
 }
 
 //------------------------------------------------------------------------------
-int vtkCurveSliceAlgorithm::RequestData(
-  vtkInformation* request, vtkInformationVector** inputVector, vtkInformationVector* outputVector)
+void vtkCurveSliceAlgorithm::GetNeededExtent(const int extent[6], int needed[6]) const
 {
-  vtkImageData* image = vtkImageData::GetData(inputVector[0]);
-  vtkImageData* output = vtkImageData::GetData(outputVector, 0);
-  curvedreformat::ForgetCombinedExtent(outputVector);
-  Execution& state = *this->State;
-  if (!state.Planned || state.Refused)
+  const CurveImageExecution& state = *this->Execution;
+  // A slice is a plane rectangle in index space: its corners bound it.
+  Box3 bounds;
+  const CurveModel& model = this->MovingFrame->GetModel();
+  for (int k = extent[4]; k <= extent[5]; ++k)
   {
-    return 0; // VTK goes on after a request that failed, which has said why
+    const CurveFrame frame = model.Frame(this->GetSliceArcLength(*this->Grid, k));
+    for (const int i : { extent[0], extent[1] })
+    {
+      for (const int j : { extent[2], extent[3] })
+      {
+        bounds.Add(state.Input.ToIndex(
+          frame.C + frame.N * this->Grid->Offset(0, i) + frame.B * this->Grid->Offset(1, j)));
+      }
+    }
   }
-  if (!this->MovingFrame->Build(curvedreformat::GetCurve(1, inputVector)))
-  {
-    vtkErrorMacro(<< this->MovingFrame->GetErrorMessage());
-    return 0;
-  }
-  // The data know best where they are; the information was for planning.
-  std::string error = state.Geometry.Set(image, state.Geometry.Whole);
-  if (error.empty())
-  {
-    int extent[6];
-    int needed[6];
-    curvedreformat::GetRequestedExtent(outputVector, extent);
-    this->GetNeededExtent(extent, needed);
-    error = curvedreformat::CheckExtentArrived(image, needed);
-  }
-  if (error.empty())
-  {
-    state.AnyInside = false;
-    this->Superclass::RequestData(request, inputVector, outputVector);
-    error = state.Error;
-  }
-  if (!error.empty())
-  {
-    vtkErrorMacro(<< error);
-    output->Initialize();
-    return 0;
-  }
-  if (!state.Sampler.GetSkipped().empty())
-  {
-    vtkWarningMacro(<< state.Sampler.GetSkipped());
-  }
-  state.Sampler = ImageSampler();
-
-  int extent[6];
-  output->GetExtent(extent);
-  bool whole = true;
-  for (int axis = 0; axis < 3; ++axis)
-  {
-    whole =
-      whole && extent[2 * axis] == 0 && extent[2 * axis + 1] == state.Grid.Dimensions[axis] - 1;
-  }
-  if (whole && !this->GetAbortExecute())
-  {
-    this->WarnOutside();
-  }
-  this->WriteFieldData(image, output);
-  return 1;
+  ImageSampler::RequiredExtent(
+    state.Input, this->GetSamplerSettings(), bounds.Low, bounds.High, needed);
 }
 
 //------------------------------------------------------------------------------
 void vtkCurveSliceAlgorithm::WarnOutside()
 {
-  const Execution& state = *this->State;
+  const CurveImageExecution& state = *this->Execution;
   const CurveModel& model = this->MovingFrame->GetModel();
   double position[3];
-  for (int k = 0; k < state.Grid.Dimensions[2]; ++k)
+  for (int k = 0; k < this->Grid->Dimensions[2]; ++k)
   {
-    const Vector3 centre = model.Position(this->GetSliceArcLength(state.Grid, k));
-    state.Geometry.ToIndex(centre).CopyTo(position);
-    if (state.Geometry.IsInside(position))
+    const Vector3 centre = model.Position(this->GetSliceArcLength(*this->Grid, k));
+    state.Input.ToIndex(centre).CopyTo(position);
+    if (state.Input.IsInside(position))
     {
       return;
     }
   }
-  const Box3 bounds = state.Geometry.GetBounds();
+  const Box3 bounds = state.Input.GetBounds();
   vtkWarningMacro(<< "Check the coordinates: the curve lies outside the image"
                   << (state.AnyInside ? ", though its slices touch it"
                                       : ", so the output is all background")
                   << ". The first slice is centred at "
-                  << model.Position(this->GetSliceArcLength(state.Grid, 0))
+                  << model.Position(this->GetSliceArcLength(*this->Grid, 0))
                   << ", and the image reaches from " << bounds.Low << " to " << bounds.High << ".");
 }
 
 //------------------------------------------------------------------------------
-void vtkCurveSliceAlgorithm::WriteFieldData(vtkImageData* image, vtkImageData* output)
+void vtkCurveSliceAlgorithm::Finish(vtkImageData* image, vtkImageData* output, bool whole)
 {
-  const ReformatGrid& grid = this->State->Grid;
+  if (whole)
+  {
+    this->WarnOutside();
+  }
+  const ReformatGrid& grid = *this->Grid;
   const int slices = grid.Dimensions[2];
   vtkNew<vtkDoubleArray> toWorld;
   toWorld->SetName("SliceToWorld");
@@ -378,44 +216,12 @@ void vtkCurveSliceAlgorithm::WriteFieldData(vtkImageData* image, vtkImageData* o
 }
 
 //------------------------------------------------------------------------------
-void vtkCurveSliceAlgorithm::PrepareImageData(vtkInformationVector** inputVector,
-  vtkInformationVector* outputVector, vtkImageData*** inDataObjects, vtkImageData** outDataObjects)
-{
-  // In place of the superclass, which makes one array, the scalars. Its caller runs no thread when
-  // the output has an empty extent.
-  vtkImageData* image = vtkImageData::GetData(inputVector[0]);
-  vtkImageData* output = vtkImageData::GetData(outputVector, 0);
-  inDataObjects[0][0] = image;
-  outDataObjects[0] = output;
-  std::fill_n(outDataObjects + 1, this->GetNumberOfOutputPorts() - 1, nullptr);
-
-  Execution& state = *this->State;
-  int extent[6];
-  curvedreformat::GetRequestedExtent(outputVector, extent);
-  output->Initialize();
-  output->SetSpacing(state.Grid.Spacing);
-  double origin[3];
-  double direction[9];
-  this->PlaceOutput(state.Grid, origin, direction);
-  output->SetOrigin(origin);
-  output->SetDirectionMatrix(direction);
-  output->SetExtent(extent);
-  const vtkIdType voxels = output->GetNumberOfPoints();
-  state.Error = state.Sampler.Allocate(
-    image, state.Geometry, this->GetSamplerSettings(), voxels, output->GetPointData());
-  if (!state.Error.empty())
-  {
-    output->Initialize();
-  }
-}
-
-//------------------------------------------------------------------------------
 void vtkCurveSliceAlgorithm::ThreadedRequestData(vtkInformation* vtkNotUsed(request),
   vtkInformationVector** vtkNotUsed(inputVector), vtkInformationVector* vtkNotUsed(outputVector),
   vtkImageData*** vtkNotUsed(inData), vtkImageData** outData, int extent[6], int threadId)
 {
-  Execution& state = *this->State;
-  const ReformatGrid& grid = state.Grid;
+  CurveImageExecution& state = *this->Execution;
+  const ReformatGrid& grid = *this->Grid;
   const CurveModel& model = this->MovingFrame->GetModel();
   const bool askOwner = this->GenerateMask || this->FillUnowned;
   const int rowLength = extent[1] - extent[0] + 1;
@@ -431,9 +237,9 @@ void vtkCurveSliceAlgorithm::ThreadedRequestData(vtkInformation* vtkNotUsed(requ
     const double s = this->GetSliceArcLength(grid, k);
     const CurveFrame frame = model.Frame(s);
     // In a slice the map to index space is affine.
-    const Vector3 columnStep = state.Geometry.ToIndexVector(frame.N);
-    const Vector3 rowStep = state.Geometry.ToIndexVector(frame.B);
-    const Vector3 first = state.Geometry.ToIndex(frame.C) + columnStep * grid.Offset(0, 0);
+    const Vector3 columnStep = state.Input.ToIndexVector(frame.N);
+    const Vector3 rowStep = state.Input.ToIndexVector(frame.B);
+    const Vector3 first = state.Input.ToIndex(frame.C) + columnStep * grid.Offset(0, 0);
     SampleRow row;
     (columnStep * grid.Spacing[0]).CopyTo(row.Step);
     const bool ownedAsWhole =
@@ -478,11 +284,11 @@ void vtkCurveSliceAlgorithm::Disown(vtkIdType tuple, vtkIdType count)
 {
   if (this->FillUnowned)
   {
-    this->State->Sampler.Fill(tuple, count);
+    this->Execution->Sampler.Fill(tuple, count);
   }
   else
   {
-    this->State->Sampler.Unmask(tuple, count);
+    this->Execution->Sampler.Unmask(tuple, count);
   }
 }
 
@@ -495,11 +301,6 @@ void vtkCurveSliceAlgorithm::PrintSelf(ostream& os, vtkIndent indent)
      << "\n";
   os << indent << "Spacing: " << this->Spacing[0] << " " << this->Spacing[1] << " "
      << this->Spacing[2] << "\n";
-  os << indent << "Interpolation: " << this->Interpolation << "\n";
   os << indent << "Interpolator: " << this->Interpolator.Get() << "\n";
-  os << indent << "BackgroundValue: " << this->BackgroundValue << "\n";
-  os << indent << "GenerateMask: " << (this->GenerateMask ? "On" : "Off") << "\n";
   os << indent << "FillUnowned: " << (this->FillUnowned ? "On" : "Off") << "\n";
-  os << indent << "MovingFrame:\n";
-  this->MovingFrame->PrintSelf(os, indent.GetNextIndent());
 }

@@ -4,8 +4,6 @@
  * @class   vtkCurveSliceAlgorithm
  * @brief   superclass of filters that sample an image on slices across a curve
  *
- * It is the superclass of this module's own filters, and cannot be derived from elsewhere.
- *
  * An image on port 0, a curve (a poly data with a line) on port 1, and an image out whose slices
  * lie across the curve: pixel (i, j) of a slice at arc length s holds the image at
  *
@@ -15,63 +13,43 @@
  * curve, the slice and the sampling, and does the sampling; subclasses say which slices there are,
  * and where the output lies.
  *
- * Every point array is interpolated and comes out under its name and type; the active scalars stay
- * active. Every cell array becomes a point array with the value of the cell that holds the sample
- * (under its name, with `_cell` after it where a point array has that name). Integers are rounded
- * and clamped; Nearest is exact for every type. Samples within half a voxel of the image's border
- * take the border's value; further out they get BackgroundValue.
+ * GenerateMask: the mask is 1 where a voxel is inside the image and owned, that is, where no other
+ * stretch of the curve is as near to its world point (see vtkMovingFrame::IsOwned), else 0. It is
+ * 0, too, where the image has such a mask of its own and its nearest voxel has 0.
  *
  * Field data of the output: the input's, `SliceToWorld` (16 components, a row-major matrix with the
  * columns N, B, T, C, one tuple a slice), `ArcLength` (one value a slice), and the whole curve (see
  * vtkMovingFrame::WriteModel).
  *
- * Of the image only the bounding extent of the requested slices is asked for, and any sub-extent,
- * number of threads or pieces gives the same bits.
- *
- * @sa vtkMovingFrame vtkCurvedPlanarReformat vtkCurveCrossSection
+ * @sa vtkCurveImageAlgorithm vtkMovingFrame vtkCurvedPlanarReformat vtkCurveCrossSection
  */
 #ifndef vtkCurveSliceAlgorithm_h
 #define vtkCurveSliceAlgorithm_h
 
+#include "vtkCurveImageAlgorithm.h"
 #include "vtkCurvedReformatFiltersModule.h" // For export macro
-#include "vtkMovingFrameSettings.h"         // For the frame settings
-#include "vtkNew.h"                         // For vtkNew
 #include "vtkSmartPointer.h"                // For vtkSmartPointer
-#include "vtkThreadedImageAlgorithm.h"
 
-#include <memory> // For the state of an execution
+#include <memory> // For the grid
 #include <string> // For messages
 
 class vtkAbstractImageInterpolator;
-class vtkPolyData;
 
 namespace curvedreformat
 {
 struct GridContext;
 struct GridRequest;
 struct ReformatGrid;
-struct SamplerSettings;
 }
 
-class VTKCURVEDREFORMATFILTERS_EXPORT vtkCurveSliceAlgorithm : public vtkThreadedImageAlgorithm
+class VTKCURVEDREFORMATFILTERS_EXPORT vtkCurveSliceAlgorithm : public vtkCurveImageAlgorithm
 {
 public:
-  vtkTypeMacro(vtkCurveSliceAlgorithm, vtkThreadedImageAlgorithm);
+  vtkTypeMacro(vtkCurveSliceAlgorithm, vtkCurveImageAlgorithm);
   void PrintSelf(ostream& os, vtkIndent indent) override;
 
   vtkCurveSliceAlgorithm(const vtkCurveSliceAlgorithm&) = delete;
   void operator=(const vtkCurveSliceAlgorithm&) = delete;
-
-  ///@{
-  /**
-   * Set the curve: a poly data with a line. The connection is port 1.
-   */
-  void SetCurveConnection(vtkAlgorithmOutput* output) { this->SetInputConnection(1, output); }
-  void SetCurveData(vtkPolyData* curve);
-  ///@}
-
-  /** The frame settings; see vtkMovingFrame. */
-  vtkMovingFrameSettingsMacro();
 
   // Any two of SliceSize, SliceDimensions and Spacing fix a slice; what is 0 is chosen. Three that
   // contradict each other are an error, as are negative numbers.
@@ -106,44 +84,12 @@ public:
 
   ///@{
   /**
-   * Set/Get how values between voxels are found: VTK_NEAREST_INTERPOLATION,
-   * VTK_LINEAR_INTERPOLATION (default) or VTK_CUBIC_INTERPOLATION (Catmull-Rom).
-   */
-  vtkSetClampMacro(Interpolation, int, 0, 2);
-  vtkGetMacro(Interpolation, int);
-  void SetInterpolationToNearest() { this->SetInterpolation(0); }
-  void SetInterpolationToLinear() { this->SetInterpolation(1); }
-  void SetInterpolationToCubic() { this->SetInterpolation(2); }
-  ///@}
-
-  ///@{
-  /**
    * Set/Get an interpolator to use instead of Interpolation, as in vtkImageReslice: a windowed sinc
    * or B-spline, or one of your own. It works in double precision, on point arrays only. Default
    * nullptr.
    */
   void SetInterpolator(vtkAbstractImageInterpolator* interpolator);
   vtkAbstractImageInterpolator* GetInterpolator();
-  ///@}
-
-  ///@{
-  /**
-   * Set/Get the value of samples outside the image, in every component of every array; rounded and
-   * clamped for integers. Default 0.
-   */
-  vtkSetMacro(BackgroundValue, double);
-  vtkGetMacro(BackgroundValue, double);
-  ///@}
-
-  ///@{
-  /**
-   * Set/Get whether the char point array `vtkValidPointMask` is made: 1 where a voxel is inside the
-   * image and owned, that is, where no other stretch of the curve is as near to its world point
-   * (see vtkMovingFrame::IsOwned), else 0. Default on.
-   */
-  vtkSetMacro(GenerateMask, vtkTypeBool);
-  vtkGetMacro(GenerateMask, vtkTypeBool);
-  vtkBooleanMacro(GenerateMask, vtkTypeBool);
   ///@}
 
   ///@{
@@ -182,38 +128,24 @@ protected:
   /** The grid of the last RequestInformation. */
   const curvedreformat::ReformatGrid& GetGrid() const;
 
-  vtkTypeBool ProcessRequest(vtkInformation* request, vtkInformationVector** inputVector,
-    vtkInformationVector* outputVector) override;
-  int FillInputPortInformation(int port, vtkInformation* info) override;
-  int RequestInformation(vtkInformation* request, vtkInformationVector** inputVector,
-    vtkInformationVector* outputVector) override;
-  int RequestUpdateExtent(vtkInformation* request, vtkInformationVector** inputVector,
-    vtkInformationVector* outputVector) override;
-  int RequestData(vtkInformation* request, vtkInformationVector** inputVector,
-    vtkInformationVector* outputVector) override;
-  void PrepareImageData(vtkInformationVector** inputVector, vtkInformationVector* outputVector,
-    vtkImageData*** inDataObjects, vtkImageData** outDataObjects) override;
-
-  vtkNew<vtkMovingFrame> MovingFrame;
+  std::string Plan(vtkPolyData* curve, vtkInformationVector** inputVector) override;
+  std::string Refresh(vtkPolyData* curve, vtkImageData* image) override;
+  void GetNeededExtent(const int extent[6], int needed[6]) const override;
+  void Finish(vtkImageData* image, vtkImageData* output, bool whole) override;
+  curvedreformat::SamplerSettings GetSamplerSettings() const override;
+  double GetOtherBytes() const override;
 
 private:
-  struct Execution;
-  curvedreformat::SamplerSettings GetSamplerSettings() const;
-  void GetNeededExtent(const int extent[6], int needed[6]) const;
   void Disown(vtkIdType tuple, vtkIdType count);
   void WarnOutside();
-  void WriteFieldData(vtkImageData* image, vtkImageData* output);
 
   double SliceSize[2] = { 0.0, 0.0 };
   int SliceDimensions[2] = { 0, 0 };
   double Spacing[3] = { 0.0, 0.0, 0.0 };
-  int Interpolation = 1;
   vtkSmartPointer<vtkAbstractImageInterpolator> Interpolator;
-  double BackgroundValue = 0.0;
-  vtkTypeBool GenerateMask = 1;
   vtkTypeBool FillUnowned = 0;
 
-  std::unique_ptr<Execution> State;
+  std::unique_ptr<curvedreformat::ReformatGrid> Grid;
 };
 
 #endif

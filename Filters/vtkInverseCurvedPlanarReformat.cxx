@@ -4,20 +4,16 @@
 
 #include "Input/PipelineInput.h"
 #include "Model/CurveModel.h"
-#include "Sampling/ImageGeometry.h"
-#include "Sampling/ImageSampler.h"
+#include "Sampling/CurveImageExecution.h"
 
 #include "vtkFieldData.h"
 #include "vtkImageData.h"
 #include "vtkInformation.h"
 #include "vtkInformationVector.h"
 #include "vtkObjectFactory.h"
-#include "vtkPointData.h"
 #include "vtkPolyData.h"
-#include "vtkStreamingDemandDrivenPipeline.h"
 
 #include <algorithm>
-#include <atomic>
 #include <cmath>
 #include <limits>
 #include <sstream>
@@ -25,6 +21,7 @@
 
 using curvedreformat::Box3;
 using curvedreformat::CurveFrame;
+using curvedreformat::CurveImageExecution;
 using curvedreformat::CurveModel;
 using curvedreformat::CurvePoint;
 using curvedreformat::ImageGeometry;
@@ -41,45 +38,42 @@ constexpr double SameCurve = 1e-6;
 // World voxels are looked at in blocks of this many along i, j, k: one that is further from the
 // curve than the tube is wide is done at once.
 constexpr int BlockSize[3] = { 32, 8, 8 };
+
+/** The box in the world around the voxels of an extent. */
+Box3 WorldBox(const ImageGeometry& image, const int extent[6])
+{
+  const int* whole = image.Whole;
+  const Box3 voxels{ Vector3(extent[0] - whole[0], extent[2] - whole[2], extent[4] - whole[4]),
+    Vector3(extent[1] - whole[0], extent[3] - whole[2], extent[5] - whole[4]) };
+  Box3 world;
+  ForCorners(voxels, [&](const Vector3& p) { world.Add(image.ToWorld(p)); });
+  return world;
+}
 }
 
 //------------------------------------------------------------------------------
-// What RequestInformation decides, and what the threads of one execution read.
-struct vtkInverseCurvedPlanarReformat::Execution
+// The part of the world that the straightened image covers, and the way there.
+struct vtkInverseCurvedPlanarReformat::Tube
 {
-  bool Planned = false; // the last RequestInformation went well
   ImageGeometry Straightened;
-  ImageGeometry Output;
   std::shared_ptr<const CurveModel> Model;
-  ImageSampler Sampler;
-  Box3 Tube;           // in straightened coordinates, half a voxel around the samples
+  Box3 Box;            // in straightened coordinates, half a voxel around the samples
   double Radius = 0.0; // no part of the tube is further from the curve
-  std::string Error;
-  std::atomic<bool> AnyInside{ false };
 
-  void FindTube()
+  void Set(const ImageGeometry& straightened)
   {
+    this->Straightened = straightened;
     const int* n = this->Straightened.Dimensions;
     const Box3 samples{ Vector3(-0.5, -0.5, -0.5), Vector3(n[0] - 0.5, n[1] - 0.5, n[2] - 0.5) };
-    this->Tube = Box3();
-    ForCorners(samples, [&](const Vector3& p) { this->Tube.Add(this->Straightened.ToWorld(p)); });
-    this->Radius = std::hypot(std::max(std::abs(this->Tube.Low.X), std::abs(this->Tube.High.X)),
-      std::max(std::abs(this->Tube.Low.Y), std::abs(this->Tube.High.Y)));
+    this->Box = Box3();
+    ForCorners(samples, [&](const Vector3& p) { this->Box.Add(this->Straightened.ToWorld(p)); });
+    this->Radius = std::hypot(std::max(std::abs(this->Box.Low.X), std::abs(this->Box.High.X)),
+      std::max(std::abs(this->Box.Low.Y), std::abs(this->Box.High.Y)));
   }
 
-  /** Voxels of the output, inclusive, as a box in its index space. */
-  Box3 VoxelBox(int i0, int i1, int j0, int j1, int k0, int k1) const
+  /** Whether any point of a box in the world can be in the tube. */
+  bool IsNear(const Box3& world) const
   {
-    const int* whole = this->Output.Whole;
-    return { Vector3(i0 - whole[0], j0 - whole[2], k0 - whole[4]),
-      Vector3(i1 - whole[0], j1 - whole[2], k1 - whole[4]) };
-  }
-
-  /** Whether any of a box of the output's voxels (index space) can be in the tube. */
-  bool IsNear(const Box3& voxels) const
-  {
-    Box3 world;
-    ForCorners(voxels, [&](const Vector3& p) { world.Add(this->Output.ToWorld(p)); });
     // half a slice beyond the ends belongs to the tube, too
     const double reach = this->Radius + this->Straightened.Spacing[2];
     return this->Model->GetSearch().SquaredDistanceToBox(world) <= reach * reach;
@@ -93,7 +87,7 @@ struct vtkInverseCurvedPlanarReformat::Execution
   {
     const double length = this->Model->GetLength();
     const double step = this->Straightened.Spacing[2];
-    const double last = this->Tube.High.Z - 0.5 * step;
+    const double last = this->Box.High.Z - 0.5 * step;
     return 0.5 * ((last > length - 1e-6 * step ? last - step : last) + length);
   }
 
@@ -109,7 +103,7 @@ struct vtkInverseCurvedPlanarReformat::Execution
 
 //------------------------------------------------------------------------------
 vtkInverseCurvedPlanarReformat::vtkInverseCurvedPlanarReformat()
-  : State(new Execution)
+  : Region(new Tube)
 {
   this->SetNumberOfInputPorts(3);
 }
@@ -118,32 +112,15 @@ vtkInverseCurvedPlanarReformat::vtkInverseCurvedPlanarReformat()
 vtkInverseCurvedPlanarReformat::~vtkInverseCurvedPlanarReformat() = default;
 
 //------------------------------------------------------------------------------
-void vtkInverseCurvedPlanarReformat::SetCurveData(vtkPolyData* curve)
-{
-  this->SetInputData(1, curve);
-}
-
-//------------------------------------------------------------------------------
 void vtkInverseCurvedPlanarReformat::SetReferenceData(vtkImageData* image)
 {
   this->SetInputData(2, image);
 }
 
 //------------------------------------------------------------------------------
-vtkMTimeType vtkInverseCurvedPlanarReformat::GetMTime()
-{
-  return std::max(this->Superclass::GetMTime(), this->MovingFrame->GetMTime());
-}
-
-//------------------------------------------------------------------------------
 int vtkInverseCurvedPlanarReformat::FillInputPortInformation(int port, vtkInformation* info)
 {
-  if (port == 1)
-  {
-    curvedreformat::FillCurvePortInformation(info);
-    return 1;
-  }
-  info->Set(vtkAlgorithm::INPUT_REQUIRED_DATA_TYPE(), "vtkImageData");
+  this->Superclass::FillInputPortInformation(port, info);
   if (port == 2)
   {
     info->Set(vtkAlgorithm::INPUT_IS_OPTIONAL(), 1);
@@ -152,22 +129,11 @@ int vtkInverseCurvedPlanarReformat::FillInputPortInformation(int port, vtkInform
 }
 
 //------------------------------------------------------------------------------
-curvedreformat::SamplerSettings vtkInverseCurvedPlanarReformat::GetSamplerSettings() const
-{
-  curvedreformat::SamplerSettings settings;
-  settings.Mode = static_cast<curvedreformat::Interpolation>(this->Interpolation);
-  settings.Background = this->BackgroundValue;
-  // The straightened image's own mask tells of the place that it was made from, which is here.
-  settings.Mask = this->GenerateMask != 0;
-  return settings;
-}
-
-//------------------------------------------------------------------------------
 std::string vtkInverseCurvedPlanarReformat::FindCurve(
   vtkPolyData* curve, vtkImageData* straightened)
 {
-  Execution& state = *this->State;
-  state.Model = nullptr;
+  Tube& tube = *this->Region;
+  tube.Model = nullptr;
   std::ostringstream text;
   if (curve)
   {
@@ -175,7 +141,7 @@ std::string vtkInverseCurvedPlanarReformat::FindCurve(
     {
       return this->MovingFrame->GetErrorMessage();
     }
-    state.Model = this->MovingFrame->ShareModel();
+    tube.Model = this->MovingFrame->ShareModel();
   }
   if (straightened && straightened->GetFieldData()->HasArray(vtkMovingFrame::KnotsArrayName()))
   {
@@ -189,7 +155,7 @@ std::string vtkInverseCurvedPlanarReformat::FindCurve(
     const double length = saved->GetLength();
     if (curve)
     {
-      const double given = state.Model->GetLength();
+      const double given = tube.Model->GetLength();
       if (std::abs(given - length) > SameCurve * length)
       {
         text << "Curve is " << given << " long, but the image was straightened along a curve "
@@ -199,7 +165,7 @@ std::string vtkInverseCurvedPlanarReformat::FindCurve(
       double furthest = 0.0;
       for (const auto& knot : saved->GetModel().GetKnots())
       {
-        furthest = std::max(furthest, (state.Model->Position(knot.S) - knot.P).Norm());
+        furthest = std::max(furthest, (tube.Model->Position(knot.S) - knot.P).Norm());
       }
       if (furthest > SameCurve * length)
       {
@@ -209,21 +175,21 @@ std::string vtkInverseCurvedPlanarReformat::FindCurve(
         return text.str();
       }
     }
-    state.Model = saved->ShareModel();
+    tube.Model = saved->ShareModel();
   }
   else if (curve && straightened)
   {
     // half a slice beyond the end is what rounding the number of slices can leave
-    const double last = state.Tube.High.Z - 0.5 * state.Straightened.Spacing[2];
-    const double length = state.Model->GetLength();
-    if (last > length + 0.5 * state.Straightened.Spacing[2])
+    const double last = tube.Box.High.Z - 0.5 * tube.Straightened.Spacing[2];
+    const double length = tube.Model->GetLength();
+    if (last > length + 0.5 * tube.Straightened.Spacing[2])
     {
       text << "Image has slices up to arc length " << last << ", but the curve is only " << length
            << " long; give the curve that the image was straightened along.";
       return text.str();
     }
   }
-  if (!state.Model && straightened)
+  if (!tube.Model && straightened)
   {
     return "Image holds no curve in its field data, and none is given; connect the curve that it "
            "was straightened "
@@ -237,10 +203,10 @@ std::string vtkInverseCurvedPlanarReformat::ChooseOutput()
 {
   // An axis-aligned grid around the corners of all slices. Between two slices the tube bulges by
   // less than a slice's distance.
-  Execution& state = *this->State;
+  Tube& tube = *this->Region;
   double spacing[3];
   const double smallest =
-    *std::min_element(state.Straightened.Spacing, state.Straightened.Spacing + 3);
+    *std::min_element(tube.Straightened.Spacing, tube.Straightened.Spacing + 3);
   for (int axis = 0; axis < 3; ++axis)
   {
     if (!(this->OutputSpacing[axis] >= 0.0) || !std::isfinite(this->OutputSpacing[axis]))
@@ -254,14 +220,14 @@ std::string vtkInverseCurvedPlanarReformat::ChooseOutput()
     spacing[axis] = this->OutputSpacing[axis] > 0.0 ? this->OutputSpacing[axis] : smallest;
   }
   Box3 bounds;
-  const int slices = state.Straightened.Dimensions[2];
+  const int slices = tube.Straightened.Dimensions[2];
   for (int k = 0; k <= slices; ++k)
   {
-    const double s = state.Tube.Low.Z + (state.Tube.High.Z - state.Tube.Low.Z) * k / slices;
-    const CurveFrame frame = state.Model->Frame(s);
-    for (const double x : { state.Tube.Low.X, state.Tube.High.X })
+    const double s = tube.Box.Low.Z + (tube.Box.High.Z - tube.Box.Low.Z) * k / slices;
+    const CurveFrame frame = tube.Model->Frame(s);
+    for (const double x : { tube.Box.Low.X, tube.Box.High.X })
     {
-      for (const double y : { state.Tube.Low.Y, state.Tube.High.Y })
+      for (const double y : { tube.Box.Low.Y, tube.Box.High.Y })
       {
         bounds.Add(frame.C + frame.N * x + frame.B * y);
       }
@@ -283,50 +249,28 @@ std::string vtkInverseCurvedPlanarReformat::ChooseOutput()
     origin[axis] = bounds.Low[axis] - spacing[axis];
   }
   const double identity[9] = { 1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0 };
-  return state.Output.Set(whole, origin, spacing, identity);
+  return this->Execution->Output.Set(whole, origin, spacing, identity);
 }
 
 //------------------------------------------------------------------------------
-vtkTypeBool vtkInverseCurvedPlanarReformat::ProcessRequest(
-  vtkInformation* request, vtkInformationVector** inputVector, vtkInformationVector* outputVector)
+std::string vtkInverseCurvedPlanarReformat::Plan(
+  vtkPolyData* curve, vtkInformationVector** inputVector)
 {
-  if (request->Has(vtkStreamingDemandDrivenPipeline::REQUEST_TIME_DEPENDENT_INFORMATION()))
-  {
-    // another time, another curve, another tube
-    const curvedreformat::WholeExtentFollower follower(outputVector);
-    return this->RequestInformation(request, inputVector, outputVector);
-  }
-  return this->Superclass::ProcessRequest(request, inputVector, outputVector);
-}
-
-//------------------------------------------------------------------------------
-int vtkInverseCurvedPlanarReformat::RequestInformation(
-  vtkInformation* request, vtkInformationVector** inputVector, vtkInformationVector* outputVector)
-{
-  this->Superclass::RequestInformation(request, inputVector, outputVector);
-  curvedreformat::ForgetCombinedExtent(outputVector);
-  curvedreformat::SetEmptyWholeExtent(outputVector);
-  Execution& state = *this->State;
-  state.Planned = false;
-  vtkPolyData* curve = curvedreformat::UpdateCurve(this, 1, inputVector);
   // The image must be there, if only one voxel of it, for the curve that its field data hold.
   vtkImageData* straightened = curvedreformat::UpdateOneVoxel(this, 0, inputVector);
-  std::string error = state.Straightened.Set(inputVector[0]->GetInformationObject(0), straightened);
-  if (error.empty() && !straightened)
-  {
-    error = "Image is empty; give a straightened image.";
-  }
+  std::string error =
+    this->Execution->Input.Set(inputVector[0]->GetInformationObject(0), straightened);
   if (error.empty())
   {
-    state.FindTube();
-    error = this->FindCurve(curve, straightened);
+    error = straightened ? this->Refresh(curve, straightened)
+                         : "Image is empty; give a straightened image.";
   }
   if (error.empty())
   {
     if (this->GetNumberOfInputConnections(2) > 0)
     {
-      state.Output.Name = "Reference image";
-      error = state.Output.Set(inputVector[2]->GetInformationObject(0),
+      this->Execution->Output.Name = "Reference image";
+      error = this->Execution->Output.Set(inputVector[2]->GetInformationObject(0),
         curvedreformat::UpdateImageForDirection(this, 2, inputVector));
     }
     else
@@ -334,136 +278,55 @@ int vtkInverseCurvedPlanarReformat::RequestInformation(
       error = this->ChooseOutput();
     }
   }
-  if (!error.empty())
-  {
-    vtkErrorMacro(<< error);
-    return 0;
-  }
-  vtkInformation* outInfo = outputVector->GetInformationObject(0);
-  outInfo->Set(vtkStreamingDemandDrivenPipeline::WHOLE_EXTENT(), state.Output.Whole, 6);
-  outInfo->Set(vtkDataObject::SPACING(), state.Output.Spacing, 3);
-  double origin[3];
-  state.Output.Origin.CopyTo(origin);
-  outInfo->Set(vtkDataObject::ORIGIN(), origin, 3);
-  outInfo->Set(vtkDataObject::DIRECTION(), state.Output.Direction, 9);
-  outInfo->Set(vtkAlgorithm::CAN_PRODUCE_SUB_EXTENT(), 1);
-  curvedreformat::TakeTimeSteps(1, inputVector, outInfo);
-  curvedreformat::TakeTimeSteps(2, inputVector, outInfo);
-  outInfo->Set(vtkStreamingDemandDrivenPipeline::TIME_DEPENDENT_INFORMATION(), 1);
-  state.Planned = true;
-  return 1;
+  return error;
+}
+
+//------------------------------------------------------------------------------
+std::string vtkInverseCurvedPlanarReformat::Refresh(vtkPolyData* curve, vtkImageData* straightened)
+{
+  this->Region->Set(this->Execution->Input);
+  return this->FindCurve(curve, straightened);
 }
 
 //------------------------------------------------------------------------------
 void vtkInverseCurvedPlanarReformat::GetNeededExtent(const int extent[6], int needed[6]) const
 {
-  const Execution& state = *this->State;
-  Box3 world;
-  ForCorners(state.VoxelBox(extent[0], extent[1], extent[2], extent[3], extent[4], extent[5]),
-    [&](const Vector3& p) { world.Add(state.Output.ToWorld(p)); });
+  const Tube& tube = *this->Region;
+  const Box3 world = WorldBox(this->Execution->Output, extent);
   Box3 samples;
   double s0 = 0.0;
   double s1 = 0.0;
   // What is half a slice beyond an end, on the straight continuation, is that much further from the
   // curve than the tube is wide. (The last slice itself may be half a slice beyond.)
-  const double half = state.Straightened.Spacing[2];
-  const double reach = std::hypot(state.Radius, half);
-  if (state.Model->GetSearch().ArcLengthsNearBox(world, reach, s0, s1))
+  const double half = tube.Straightened.Spacing[2];
+  const double reach = std::hypot(tube.Radius, half);
+  if (tube.Model->GetSearch().ArcLengthsNearBox(world, reach, s0, s1))
   {
-    Box3 tube = state.Tube;
-    tube.Low.Z = s0 - half;
-    tube.High.Z = s1 + half;
-    ForCorners(tube, [&](const Vector3& p) { samples.Add(state.Straightened.ToIndex(p)); });
-    if (state.Model->IsClosed() && (s0 <= half || s1 >= state.Model->GetLength() - half))
+    Box3 part = tube.Box;
+    part.Low.Z = s0 - half;
+    part.High.Z = s1 + half;
+    ForCorners(part, [&](const Vector3& p) { samples.Add(tube.Straightened.ToIndex(p)); });
+    if (tube.Model->IsClosed() && (s0 <= half || s1 >= tube.Model->GetLength() - half))
     {
       // the slices before the end are also those before the beginning
       samples.Low.Z = 0.0;
-      samples.High.Z = state.Straightened.Dimensions[2];
+      samples.High.Z = tube.Straightened.Dimensions[2];
     }
   }
   ImageSampler::RequiredExtent(
-    state.Straightened, this->GetSamplerSettings(), samples.Low, samples.High, needed);
+    tube.Straightened, this->GetSamplerSettings(), samples.Low, samples.High, needed);
 }
 
 //------------------------------------------------------------------------------
-int vtkInverseCurvedPlanarReformat::RequestUpdateExtent(vtkInformation* vtkNotUsed(request),
-  vtkInformationVector** inputVector, vtkInformationVector* outputVector)
+void vtkInverseCurvedPlanarReformat::Finish(
+  vtkImageData* straightened, vtkImageData* output, bool whole)
 {
-  Execution& state = *this->State;
-  curvedreformat::RequestWholeCurve(1, inputVector);
-  if (this->GetNumberOfInputConnections(2) > 0)
+  if (whole && !this->Execution->AnyInside)
   {
-    // only its grid counts
-    curvedreformat::RequestOneVoxel(2, inputVector);
-  }
-  // VTK goes on upstream when this fails, where the extent of the output means nothing
-  curvedreformat::RequestOneVoxel(0, inputVector);
-  if (!state.Planned)
-  {
-    return 0; // RequestInformation has said why
-  }
-  int extent[6];
-  curvedreformat::GetRequestedExtent(outputVector, extent);
-  int needed[6];
-  this->GetNeededExtent(extent, needed);
-  inputVector[0]->GetInformationObject(0)->Set(
-    vtkStreamingDemandDrivenPipeline::UPDATE_EXTENT(), needed, 6);
-  return 1;
-}
-
-//------------------------------------------------------------------------------
-int vtkInverseCurvedPlanarReformat::RequestData(
-  vtkInformation* request, vtkInformationVector** inputVector, vtkInformationVector* outputVector)
-{
-  vtkImageData* straightened = vtkImageData::GetData(inputVector[0]);
-  vtkImageData* output = vtkImageData::GetData(outputVector);
-  curvedreformat::ForgetCombinedExtent(outputVector);
-  Execution& state = *this->State;
-  if (!state.Planned)
-  {
-    return 0; // RequestInformation has said why
-  }
-  std::string error = state.Straightened.Set(straightened, state.Straightened.Whole);
-  if (error.empty())
-  {
-    state.FindTube();
-    error = this->FindCurve(curvedreformat::GetCurve(1, inputVector), straightened);
-  }
-  if (error.empty())
-  {
-    int extent[6];
-    int needed[6];
-    curvedreformat::GetRequestedExtent(outputVector, extent);
-    this->GetNeededExtent(extent, needed);
-    error = curvedreformat::CheckExtentArrived(straightened, needed);
-  }
-  if (error.empty())
-  {
-    state.AnyInside = false;
-    this->Superclass::RequestData(request, inputVector, outputVector);
-    error = state.Error;
-  }
-  if (!error.empty())
-  {
-    vtkErrorMacro(<< error);
-    output->Initialize();
-    return 0;
-  }
-  if (!state.Sampler.GetSkipped().empty())
-  {
-    vtkWarningMacro(<< state.Sampler.GetSkipped());
-  }
-  state.Sampler = ImageSampler();
-
-  int extent[6];
-  output->GetExtent(extent);
-  const bool whole = std::equal(extent, extent + 6, state.Output.Whole);
-  if (whole && !state.AnyInside && !this->GetAbortExecute())
-  {
-    const Box3 bounds = state.Output.GetBounds();
+    const Box3 bounds = this->Execution->Output.GetBounds();
     vtkWarningMacro(<< "The reference image lies away from the straightened tube, so the output is "
                        "all background: the curve starts at "
-                    << state.Model->Position(0.0) << ", and the reference reaches from "
+                    << this->Region->Model->Position(0.0) << ", and the reference reaches from "
                     << bounds.Low << " to " << bounds.High << ".");
   }
   // what describes the slices has no meaning in the world
@@ -474,37 +337,6 @@ int vtkInverseCurvedPlanarReformat::RequestData(
   {
     data->RemoveArray(name);
   }
-  return 1;
-}
-
-//------------------------------------------------------------------------------
-void vtkInverseCurvedPlanarReformat::PrepareImageData(vtkInformationVector** inputVector,
-  vtkInformationVector* outputVector, vtkImageData*** inDataObjects, vtkImageData** outDataObjects)
-{
-  // In place of the superclass, which makes one array, the scalars.
-  vtkImageData* straightened = vtkImageData::GetData(inputVector[0]);
-  vtkImageData* output = vtkImageData::GetData(outputVector);
-  inDataObjects[0][0] = straightened;
-  outDataObjects[0] = output;
-
-  Execution& state = *this->State;
-  int extent[6];
-  curvedreformat::GetRequestedExtent(outputVector, extent);
-  double origin[3];
-  state.Output.Origin.CopyTo(origin);
-  output->Initialize();
-  output->SetSpacing(state.Output.Spacing);
-  output->SetOrigin(origin);
-  output->SetDirectionMatrix(state.Output.Direction);
-  output->SetExtent(extent);
-  const vtkIdType voxels = output->GetNumberOfPoints();
-
-  state.Error = state.Sampler.Allocate(
-    straightened, state.Straightened, this->GetSamplerSettings(), voxels, output->GetPointData());
-  if (!state.Error.empty())
-  {
-    output->Initialize();
-  }
 }
 
 //------------------------------------------------------------------------------
@@ -512,8 +344,9 @@ void vtkInverseCurvedPlanarReformat::ThreadedRequestData(vtkInformation* vtkNotU
   vtkInformationVector** vtkNotUsed(inputVector), vtkInformationVector* vtkNotUsed(outputVector),
   vtkImageData*** vtkNotUsed(inData), vtkImageData** outData, int extent[6], int threadId)
 {
-  Execution& state = *this->State;
-  const CurveModel& model = *state.Model;
+  CurveImageExecution& state = *this->Execution;
+  const Tube& tube = *this->Region;
+  const CurveModel& model = *tube.Model;
   curvedreformat::TupleIndex tupleAt;
   outData[0]->GetExtent(tupleAt.Extent);
   double hint = 0.0;
@@ -537,7 +370,8 @@ void vtkInverseCurvedPlanarReformat::ThreadedRequestData(vtkInformation* vtkNotU
       for (int i0 = extent[0]; i0 <= extent[1]; i0 += BlockSize[0])
       {
         const int i1 = std::min(i0 + BlockSize[0] - 1, extent[1]);
-        const bool near = state.IsNear(state.VoxelBox(i0, i1, j0, j1, k0, k1));
+        const int block[6] = { i0, i1, j0, j1, k0, k1 };
+        const bool near = tube.IsNear(WorldBox(state.Output, block));
         for (int k = k0; k <= k1; ++k)
         {
           for (int j = j0; j <= j1; ++j)
@@ -554,12 +388,12 @@ void vtkInverseCurvedPlanarReformat::ThreadedRequestData(vtkInformation* vtkNotU
               const Vector3 world = state.Output.ToWorld(Vector3(
                 i - state.Output.Whole[0], j - state.Output.Whole[2], k - state.Output.Whole[4]));
               CurvePoint q;
-              if (!model.FromWorldWithin(world, state.Radius, &hint, q))
+              if (!model.FromWorldWithin(world, tube.Radius, &hint, q))
               {
                 continue;
               }
               hint = q.S;
-              if (state.Locate(q, &positions[3 * inside]))
+              if (tube.Locate(q, &positions[3 * inside]))
               {
                 tuples[inside++] = tuple + (i - i0);
               }
@@ -582,9 +416,4 @@ void vtkInverseCurvedPlanarReformat::PrintSelf(ostream& os, vtkIndent indent)
   this->Superclass::PrintSelf(os, indent);
   os << indent << "OutputSpacing: " << this->OutputSpacing[0] << " " << this->OutputSpacing[1]
      << " " << this->OutputSpacing[2] << "\n";
-  os << indent << "Interpolation: " << this->Interpolation << "\n";
-  os << indent << "BackgroundValue: " << this->BackgroundValue << "\n";
-  os << indent << "GenerateMask: " << (this->GenerateMask ? "On" : "Off") << "\n";
-  os << indent << "MovingFrame:\n";
-  this->MovingFrame->PrintSelf(os, indent.GetNextIndent());
 }

@@ -22,46 +22,26 @@
  * Only world voxels near the curve are visited, and of the straightened image only the slices that
  * the requested extent can need are asked for.
  *
- * @sa vtkCurvedPlanarReformat vtkStraighteningTransform
+ * @sa vtkCurveImageAlgorithm vtkCurvedPlanarReformat vtkStraighteningTransform
  */
 #ifndef vtkInverseCurvedPlanarReformat_h
 #define vtkInverseCurvedPlanarReformat_h
 
+#include "vtkCurveImageAlgorithm.h"
 #include "vtkCurvedReformatFiltersModule.h" // For export macro
-#include "vtkMovingFrameSettings.h"         // For the frame settings
-#include "vtkNew.h"                         // For vtkNew
-#include "vtkThreadedImageAlgorithm.h"
 
-#include <memory> // For the state of an execution
+#include <memory> // For the tube
 #include <string> // For messages
 
-class vtkImageData;
-class vtkPolyData;
-
-namespace curvedreformat
-{
-struct SamplerSettings;
-}
-
-class VTKCURVEDREFORMATFILTERS_EXPORT vtkInverseCurvedPlanarReformat
-  : public vtkThreadedImageAlgorithm
+class VTKCURVEDREFORMATFILTERS_EXPORT vtkInverseCurvedPlanarReformat : public vtkCurveImageAlgorithm
 {
 public:
   static vtkInverseCurvedPlanarReformat* New();
-  vtkTypeMacro(vtkInverseCurvedPlanarReformat, vtkThreadedImageAlgorithm);
+  vtkTypeMacro(vtkInverseCurvedPlanarReformat, vtkCurveImageAlgorithm);
   void PrintSelf(ostream& os, vtkIndent indent) override;
 
   vtkInverseCurvedPlanarReformat(const vtkInverseCurvedPlanarReformat&) = delete;
   void operator=(const vtkInverseCurvedPlanarReformat&) = delete;
-
-  ///@{
-  /**
-   * Set the curve: a poly data with a line. The connection is port 1. Optional where the image's
-   * field data hold the curve.
-   */
-  void SetCurveConnection(vtkAlgorithmOutput* output) { this->SetInputConnection(1, output); }
-  void SetCurveData(vtkPolyData* curve);
-  ///@}
 
   ///@{
   /**
@@ -70,10 +50,6 @@ public:
   void SetReferenceConnection(vtkAlgorithmOutput* output) { this->SetInputConnection(2, output); }
   void SetReferenceData(vtkImageData* image);
   ///@}
-
-  /** The frame settings; see vtkMovingFrame. They are used only when the image's field data hold no
-   * curve. */
-  vtkMovingFrameSettingsMacro();
 
   ///@{
   /**
@@ -84,39 +60,6 @@ public:
   vtkGetVector3Macro(OutputSpacing, double);
   ///@}
 
-  ///@{
-  /**
-   * Set/Get how values between the voxels of the straightened image are found:
-   * VTK_NEAREST_INTERPOLATION (for labels), VTK_LINEAR_INTERPOLATION (default) or
-   * VTK_CUBIC_INTERPOLATION (Catmull-Rom).
-   */
-  vtkSetClampMacro(Interpolation, int, 0, 2);
-  vtkGetMacro(Interpolation, int);
-  void SetInterpolationToNearest() { this->SetInterpolation(0); }
-  void SetInterpolationToLinear() { this->SetInterpolation(1); }
-  void SetInterpolationToCubic() { this->SetInterpolation(2); }
-  ///@}
-
-  ///@{
-  /**
-   * Set/Get the value of voxels outside the tube, in every component of every array; rounded and
-   * clamped for integers. Default 0.
-   */
-  vtkSetMacro(BackgroundValue, double);
-  vtkGetMacro(BackgroundValue, double);
-  ///@}
-
-  ///@{
-  /**
-   * Set/Get whether the char point array `vtkValidPointMask` is made. Default on.
-   */
-  vtkSetMacro(GenerateMask, vtkTypeBool);
-  vtkGetMacro(GenerateMask, vtkTypeBool);
-  vtkBooleanMacro(GenerateMask, vtkTypeBool);
-  ///@}
-
-  vtkMTimeType GetMTime() override;
-
   void ThreadedRequestData(vtkInformation* request, vtkInformationVector** inputVector,
     vtkInformationVector* outputVector, vtkImageData*** inData, vtkImageData** outData,
     int extent[6], int threadId) override;
@@ -125,32 +68,19 @@ protected:
   vtkInverseCurvedPlanarReformat();
   ~vtkInverseCurvedPlanarReformat() override;
 
-  vtkTypeBool ProcessRequest(vtkInformation* request, vtkInformationVector** inputVector,
-    vtkInformationVector* outputVector) override;
+  std::string Plan(vtkPolyData* curve, vtkInformationVector** inputVector) override;
+  std::string Refresh(vtkPolyData* curve, vtkImageData* image) override;
+  void GetNeededExtent(const int extent[6], int needed[6]) const override;
+  void Finish(vtkImageData* image, vtkImageData* output, bool whole) override;
   int FillInputPortInformation(int port, vtkInformation* info) override;
-  int RequestInformation(vtkInformation* request, vtkInformationVector** inputVector,
-    vtkInformationVector* outputVector) override;
-  int RequestUpdateExtent(vtkInformation* request, vtkInformationVector** inputVector,
-    vtkInformationVector* outputVector) override;
-  int RequestData(vtkInformation* request, vtkInformationVector** inputVector,
-    vtkInformationVector* outputVector) override;
-  void PrepareImageData(vtkInformationVector** inputVector, vtkInformationVector* outputVector,
-    vtkImageData*** inDataObjects, vtkImageData** outDataObjects) override;
 
 private:
-  struct Execution;
-  curvedreformat::SamplerSettings GetSamplerSettings() const;
-  void GetNeededExtent(const int extent[6], int needed[6]) const;
+  struct Tube;
   std::string FindCurve(vtkPolyData* curve, vtkImageData* straightened);
   std::string ChooseOutput();
 
-  vtkNew<vtkMovingFrame> MovingFrame;
   double OutputSpacing[3] = { 0.0, 0.0, 0.0 };
-  int Interpolation = 1;
-  double BackgroundValue = 0.0;
-  vtkTypeBool GenerateMask = 1;
-
-  std::unique_ptr<Execution> State;
+  const std::unique_ptr<Tube> Region;
 };
 
 #endif

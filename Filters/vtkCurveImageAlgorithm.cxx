@@ -1,0 +1,249 @@
+// SPDX-FileCopyrightText: Copyright (c) 2026, the CurvedReformat developers
+// SPDX-License-Identifier: BSD-3-Clause
+#include "vtkCurveImageAlgorithm.h"
+
+#include "Input/PipelineInput.h"
+#include "Sampling/CurveImageExecution.h"
+
+#include "vtkDataArray.h"
+#include "vtkImageData.h"
+#include "vtkInformation.h"
+#include "vtkInformationVector.h"
+#include "vtkPointData.h"
+#include "vtkPolyData.h"
+#include "vtkStreamingDemandDrivenPipeline.h"
+
+#include <algorithm>
+
+using curvedreformat::CurveImageExecution;
+using curvedreformat::ImageSampler;
+
+//------------------------------------------------------------------------------
+vtkCurveImageAlgorithm::vtkCurveImageAlgorithm()
+  : Execution(new CurveImageExecution)
+{
+  this->SetNumberOfInputPorts(2);
+}
+
+//------------------------------------------------------------------------------
+vtkCurveImageAlgorithm::~vtkCurveImageAlgorithm() = default;
+
+//------------------------------------------------------------------------------
+void vtkCurveImageAlgorithm::SetCurveData(vtkPolyData* curve)
+{
+  this->SetInputData(1, curve);
+}
+
+//------------------------------------------------------------------------------
+vtkMTimeType vtkCurveImageAlgorithm::GetMTime()
+{
+  return std::max(this->Superclass::GetMTime(), this->MovingFrame->GetMTime());
+}
+
+//------------------------------------------------------------------------------
+curvedreformat::SamplerSettings vtkCurveImageAlgorithm::GetSamplerSettings() const
+{
+  curvedreformat::SamplerSettings settings;
+  settings.Mode = static_cast<curvedreformat::Interpolation>(this->Interpolation);
+  settings.Background = this->BackgroundValue;
+  settings.Mask = this->GenerateMask != 0;
+  return settings;
+}
+
+//------------------------------------------------------------------------------
+int vtkCurveImageAlgorithm::FillInputPortInformation(int port, vtkInformation* info)
+{
+  if (port == 1)
+  {
+    curvedreformat::FillCurvePortInformation(info);
+    return 1;
+  }
+  info->Set(vtkAlgorithm::INPUT_REQUIRED_DATA_TYPE(), "vtkImageData");
+  return 1;
+}
+
+//------------------------------------------------------------------------------
+vtkTypeBool vtkCurveImageAlgorithm::ProcessRequest(
+  vtkInformation* request, vtkInformationVector** inputVector, vtkInformationVector* outputVector)
+{
+  if (request->Has(vtkStreamingDemandDrivenPipeline::REQUEST_TIME_DEPENDENT_INFORMATION()))
+  {
+    // another time, another curve, another output
+    const curvedreformat::WholeExtentFollower follower(outputVector);
+    return this->RequestInformation(request, inputVector, outputVector);
+  }
+  return this->Superclass::ProcessRequest(request, inputVector, outputVector);
+}
+
+//------------------------------------------------------------------------------
+int vtkCurveImageAlgorithm::RequestInformation(
+  vtkInformation* request, vtkInformationVector** inputVector, vtkInformationVector* outputVector)
+{
+  this->Superclass::RequestInformation(request, inputVector, outputVector);
+  curvedreformat::ForgetCombinedExtent(outputVector);
+  curvedreformat::SetEmptyWholeExtent(outputVector);
+  CurveImageExecution& state = *this->Execution;
+  const std::string error =
+    this->Plan(curvedreformat::UpdateCurve(this, 1, inputVector), inputVector);
+  state.Planned = error.empty();
+  if (!state.Planned)
+  {
+    vtkErrorMacro(<< error);
+    return 0;
+  }
+  vtkInformation* outInfo = outputVector->GetInformationObject(0);
+  double origin[3];
+  state.Output.Origin.CopyTo(origin);
+  outInfo->Set(vtkStreamingDemandDrivenPipeline::WHOLE_EXTENT(), state.Output.Whole, 6);
+  outInfo->Set(vtkDataObject::SPACING(), state.Output.Spacing, 3);
+  outInfo->Set(vtkDataObject::ORIGIN(), origin, 3);
+  outInfo->Set(vtkDataObject::DIRECTION(), state.Output.Direction, 9);
+  outInfo->Set(vtkAlgorithm::CAN_PRODUCE_SUB_EXTENT(), 1);
+  outInfo->Set(vtkStreamingDemandDrivenPipeline::TIME_DEPENDENT_INFORMATION(), 1);
+  for (int port = 1; port < this->GetNumberOfInputPorts(); ++port)
+  {
+    curvedreformat::TakeTimeSteps(port, inputVector, outInfo);
+  }
+  return 1;
+}
+
+//------------------------------------------------------------------------------
+int vtkCurveImageAlgorithm::RequestUpdateExtent(vtkInformation* vtkNotUsed(request),
+  vtkInformationVector** inputVector, vtkInformationVector* outputVector)
+{
+  CurveImageExecution& state = *this->Execution;
+  curvedreformat::RequestWholeCurve(1, inputVector);
+  // VTK goes on upstream when this fails, where the extent of the output means nothing. Of an image that
+  // only lends its grid, a voxel is enough.
+  for (int port = 0; port < this->GetNumberOfInputPorts(); ++port)
+  {
+    if (port != 1 && this->GetNumberOfInputConnections(port) > 0)
+    {
+      curvedreformat::RequestOneVoxel(port, inputVector);
+    }
+  }
+  state.Refused = false;
+  if (!state.Planned)
+  {
+    return 0; // RequestInformation has said why
+  }
+  int extent[6];
+  curvedreformat::GetRequestedExtent(outputVector, extent);
+
+  // Before anything is read: there may be no memory for what is asked for.
+  vtkInformation* outInfo = outputVector->GetInformationObject(0);
+  double voxels = 1.0;
+  for (int axis = 0; axis < 3; ++axis)
+  {
+    voxels *= std::max(extent[2 * axis + 1] - extent[2 * axis] + 1.0, 0.0);
+  }
+  const double bytesPerVoxel = (this->GenerateMask ? 1.0 : 0.0) +
+    static_cast<double>(vtkDataArray::GetDataTypeSize(vtkImageData::GetScalarType(outInfo)) *
+      vtkImageData::GetNumberOfScalarComponents(outInfo));
+  const std::string error =
+    ImageSampler::CheckMemory(voxels * bytesPerVoxel + this->GetOtherBytes());
+  if (!error.empty())
+  {
+    state.Refused = true;
+    vtkErrorMacro(<< error);
+    return 0;
+  }
+
+  int needed[6];
+  this->GetNeededExtent(extent, needed);
+  inputVector[0]->GetInformationObject(0)->Set(
+    vtkStreamingDemandDrivenPipeline::UPDATE_EXTENT(), needed, 6);
+  return 1;
+}
+
+//------------------------------------------------------------------------------
+int vtkCurveImageAlgorithm::RequestData(
+  vtkInformation* request, vtkInformationVector** inputVector, vtkInformationVector* outputVector)
+{
+  vtkImageData* image = vtkImageData::GetData(inputVector[0]);
+  vtkImageData* output = vtkImageData::GetData(outputVector, 0);
+  curvedreformat::ForgetCombinedExtent(outputVector);
+  CurveImageExecution& state = *this->Execution;
+  if (!state.Planned || state.Refused)
+  {
+    return 0; // VTK goes on after a request that failed, which has said why
+  }
+  // The data know best where they are; the information was for planning.
+  std::string error = state.Input.Set(image, state.Input.Whole);
+  if (error.empty())
+  {
+    error = this->Refresh(curvedreformat::GetCurve(1, inputVector), image);
+  }
+  if (error.empty())
+  {
+    int extent[6];
+    int needed[6];
+    curvedreformat::GetRequestedExtent(outputVector, extent);
+    this->GetNeededExtent(extent, needed);
+    error = curvedreformat::CheckExtentArrived(image, needed);
+  }
+  if (error.empty())
+  {
+    state.AnyInside = false;
+    this->Superclass::RequestData(request, inputVector, outputVector);
+    error = state.Error;
+  }
+  const std::string skipped = state.Sampler.GetSkipped();
+  state.Sampler = ImageSampler();
+  if (!error.empty())
+  {
+    vtkErrorMacro(<< error);
+    output->Initialize();
+    return 0;
+  }
+  if (!skipped.empty())
+  {
+    vtkWarningMacro(<< skipped);
+  }
+  int extent[6];
+  output->GetExtent(extent);
+  const bool whole = std::equal(extent, extent + 6, state.Output.Whole);
+  this->Finish(image, output, whole && !this->GetAbortExecute());
+  return 1;
+}
+
+//------------------------------------------------------------------------------
+void vtkCurveImageAlgorithm::PrepareImageData(vtkInformationVector** inputVector,
+  vtkInformationVector* outputVector, vtkImageData*** inDataObjects, vtkImageData** outDataObjects)
+{
+  // In place of the superclass, which makes one array, the scalars. Its caller runs no thread when
+  // the output has an empty extent.
+  vtkImageData* image = vtkImageData::GetData(inputVector[0]);
+  vtkImageData* output = vtkImageData::GetData(outputVector, 0);
+  inDataObjects[0][0] = image;
+  outDataObjects[0] = output;
+  std::fill_n(outDataObjects + 1, this->GetNumberOfOutputPorts() - 1, nullptr);
+
+  CurveImageExecution& state = *this->Execution;
+  int extent[6];
+  curvedreformat::GetRequestedExtent(outputVector, extent);
+  double origin[3];
+  state.Output.Origin.CopyTo(origin);
+  output->Initialize();
+  output->SetSpacing(state.Output.Spacing);
+  output->SetOrigin(origin);
+  output->SetDirectionMatrix(state.Output.Direction);
+  output->SetExtent(extent);
+  state.Error = state.Sampler.Allocate(image, state.Input, this->GetSamplerSettings(),
+    output->GetNumberOfPoints(), output->GetPointData());
+  if (!state.Error.empty())
+  {
+    output->Initialize();
+  }
+}
+
+//------------------------------------------------------------------------------
+void vtkCurveImageAlgorithm::PrintSelf(ostream& os, vtkIndent indent)
+{
+  this->Superclass::PrintSelf(os, indent);
+  os << indent << "Interpolation: " << this->Interpolation << "\n";
+  os << indent << "BackgroundValue: " << this->BackgroundValue << "\n";
+  os << indent << "GenerateMask: " << (this->GenerateMask ? "On" : "Off") << "\n";
+  os << indent << "MovingFrame:\n";
+  this->MovingFrame->PrintSelf(os, indent.GetNextIndent());
+}

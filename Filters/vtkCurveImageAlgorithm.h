@@ -1,0 +1,139 @@
+// SPDX-FileCopyrightText: Copyright (c) 2026, the CurvedReformat developers
+// SPDX-License-Identifier: BSD-3-Clause
+/**
+ * @class   vtkCurveImageAlgorithm
+ * @brief   superclass of filters that sample an image along a curve, in either direction
+ *
+ * An image on port 0, a curve (a poly data with a line) on port 1, and an image out. This class has the
+ * settings of the curve and of the sampling, and what the pipeline needs: it plans the output's
+ * extent, asks for no more of the input than that takes, follows time, and makes all output arrays.
+ * Subclasses say where the output lies, what of the input it needs, and fill it in
+ * ThreadedRequestData(). It is the superclass of this module's own filters, and cannot be derived
+ * from elsewhere.
+ *
+ * Every point array is interpolated and comes out under its name and type; the active scalars stay
+ * active. Every cell array becomes a point array with the value of the cell that holds the sample
+ * (under its name, with `_cell` after it where a point array has that name). Integers are rounded and
+ * clamped; Nearest is exact for every type. Samples within half a voxel of the image's border take
+ * the border's value; further out they get BackgroundValue.
+ *
+ * Any sub-extent, number of threads or pieces gives the same bits.
+ *
+ * @sa vtkMovingFrame vtkCurveSliceAlgorithm vtkInverseCurvedPlanarReformat
+ */
+#ifndef vtkCurveImageAlgorithm_h
+#define vtkCurveImageAlgorithm_h
+
+#include "vtkCurvedReformatFiltersModule.h" // For export macro
+#include "vtkMovingFrameSettings.h"         // For the frame settings
+#include "vtkNew.h"                         // For vtkNew
+#include "vtkThreadedImageAlgorithm.h"
+
+#include <memory> // For the state of an execution
+#include <string> // For messages
+
+class vtkPolyData;
+
+namespace curvedreformat
+{
+struct CurveImageExecution;
+struct SamplerSettings;
+}
+
+class VTKCURVEDREFORMATFILTERS_EXPORT vtkCurveImageAlgorithm : public vtkThreadedImageAlgorithm
+{
+public:
+  vtkTypeMacro(vtkCurveImageAlgorithm, vtkThreadedImageAlgorithm);
+  void PrintSelf(ostream& os, vtkIndent indent) override;
+
+  vtkCurveImageAlgorithm(const vtkCurveImageAlgorithm&) = delete;
+  void operator=(const vtkCurveImageAlgorithm&) = delete;
+
+  ///@{
+  /**
+   * Set the curve: a poly data with a line. The connection is port 1.
+   */
+  void SetCurveConnection(vtkAlgorithmOutput* output) { this->SetInputConnection(1, output); }
+  void SetCurveData(vtkPolyData* curve);
+  ///@}
+
+  /** The frame settings; see vtkMovingFrame. */
+  vtkMovingFrameSettingsMacro();
+
+  ///@{
+  /**
+   * Set/Get how values between voxels are found: VTK_NEAREST_INTERPOLATION,
+   * VTK_LINEAR_INTERPOLATION (default) or VTK_CUBIC_INTERPOLATION (Catmull-Rom).
+   */
+  vtkSetClampMacro(Interpolation, int, 0, 2);
+  vtkGetMacro(Interpolation, int);
+  void SetInterpolationToNearest() { this->SetInterpolation(0); }
+  void SetInterpolationToLinear() { this->SetInterpolation(1); }
+  void SetInterpolationToCubic() { this->SetInterpolation(2); }
+  ///@}
+
+  ///@{
+  /**
+   * Set/Get the value of samples outside the image, in every component of every array; rounded and
+   * clamped for integers. Default 0.
+   */
+  vtkSetMacro(BackgroundValue, double);
+  vtkGetMacro(BackgroundValue, double);
+  ///@}
+
+  ///@{
+  /**
+   * Set/Get whether the char point array `vtkValidPointMask` is made: 1 where the output holds a
+   * value of the input, else 0; see the subclasses. Default on.
+   */
+  vtkSetMacro(GenerateMask, vtkTypeBool);
+  vtkGetMacro(GenerateMask, vtkTypeBool);
+  vtkBooleanMacro(GenerateMask, vtkTypeBool);
+  ///@}
+
+  vtkMTimeType GetMTime() override;
+
+protected:
+  vtkCurveImageAlgorithm();
+  ~vtkCurveImageAlgorithm() override;
+
+  // What subclasses decide. Sentences say what is wrong; an empty one, that nothing is.
+
+  /** In RequestInformation: set the geometry of the input (as the pipeline tells it) and of the output. */
+  virtual std::string Plan(vtkPolyData* curve, vtkInformationVector** inputVector) = 0;
+
+  /** In RequestData, with the input's geometry as its data tell it: bring the curve up to date. */
+  virtual std::string Refresh(vtkPolyData* curve, vtkImageData* image) = 0;
+
+  /** The extent of the input that an extent of the output needs. */
+  virtual void GetNeededExtent(const int extent[6], int needed[6]) const = 0;
+
+  /** Field data, and warnings about an output that was asked for as a whole. */
+  virtual void Finish(vtkImageData* image, vtkImageData* output, bool whole) = 0;
+
+  virtual curvedreformat::SamplerSettings GetSamplerSettings() const;
+
+  /** What the output takes besides its voxels, in bytes. */
+  virtual double GetOtherBytes() const { return 0.0; }
+
+  int FillInputPortInformation(int port, vtkInformation* info) override;
+  vtkTypeBool ProcessRequest(vtkInformation* request, vtkInformationVector** inputVector,
+    vtkInformationVector* outputVector) override;
+  int RequestInformation(vtkInformation* request, vtkInformationVector** inputVector,
+    vtkInformationVector* outputVector) override;
+  int RequestUpdateExtent(vtkInformation* request, vtkInformationVector** inputVector,
+    vtkInformationVector* outputVector) override;
+  int RequestData(vtkInformation* request, vtkInformationVector** inputVector,
+    vtkInformationVector* outputVector) override;
+  void PrepareImageData(vtkInformationVector** inputVector, vtkInformationVector* outputVector,
+    vtkImageData*** inDataObjects, vtkImageData** outDataObjects) override;
+
+  vtkNew<vtkMovingFrame> MovingFrame;
+  int Interpolation = 1;
+  double BackgroundValue = 0.0;
+  vtkTypeBool GenerateMask = 1;
+
+  const std::unique_ptr<curvedreformat::CurveImageExecution> Execution;
+};
+
+#endif
