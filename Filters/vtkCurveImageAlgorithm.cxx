@@ -4,6 +4,7 @@
 
 #include "Input/PipelineInput.h"
 #include "Sampling/CurveImageExecution.h"
+#include "Sampling/VectorKernels.h"
 
 #include "vtkDataArray.h"
 #include "vtkImageData.h"
@@ -32,6 +33,12 @@ vtkCurveImageAlgorithm::~vtkCurveImageAlgorithm() = default;
 void vtkCurveImageAlgorithm::SetCurveData(vtkPolyData* curve)
 {
   this->SetInputData(1, curve);
+}
+
+//------------------------------------------------------------------------------
+const char* vtkCurveImageAlgorithm::GetInstructionSet()
+{
+  return curvedreformat::GetVectorSet().Name;
 }
 
 //------------------------------------------------------------------------------
@@ -113,8 +120,8 @@ int vtkCurveImageAlgorithm::RequestUpdateExtent(vtkInformation* vtkNotUsed(reque
 {
   CurveImageExecution& state = *this->Execution;
   curvedreformat::RequestWholeCurve(1, inputVector);
-  // VTK goes on upstream when this fails, where the extent of the output means nothing. Of an image that
-  // only lends its grid, a voxel is enough.
+  // VTK goes on upstream when this fails, where the extent of the output means nothing. Of an image
+  // that only lends its grid, a voxel is enough.
   for (int port = 0; port < this->GetNumberOfInputPorts(); ++port)
   {
     if (port != 1 && this->GetNumberOfInputConnections(port) > 0)

@@ -4,8 +4,8 @@
  * @class   vtkCurveImageAlgorithm
  * @brief   superclass of filters that sample an image along a curve, in either direction
  *
- * An image on port 0, a curve (a poly data with a line) on port 1, and an image out. This class has the
- * settings of the curve and of the sampling, and what the pipeline needs: it plans the output's
+ * An image on port 0, a curve (a poly data with a line) on port 1, and an image out. This class has
+ * the settings of the curve and of the sampling, and what the pipeline needs: it plans the output's
  * extent, asks for no more of the input than that takes, follows time, and makes all output arrays.
  * Subclasses say where the output lies, what of the input it needs, and fill it in
  * ThreadedRequestData(). It is the superclass of this module's own filters, and cannot be derived
@@ -13,9 +13,9 @@
  *
  * Every point array is interpolated and comes out under its name and type; the active scalars stay
  * active. Every cell array becomes a point array with the value of the cell that holds the sample
- * (under its name, with `_cell` after it where a point array has that name). Integers are rounded and
- * clamped; Nearest is exact for every type. Samples within half a voxel of the image's border take
- * the border's value; further out they get BackgroundValue.
+ * (under its name, with `_cell` after it where a point array has that name). Integers are rounded
+ * and clamped; Nearest is exact for every type. Samples within half a voxel of the image's border
+ * take the border's value; further out they get BackgroundValue.
  *
  * Any sub-extent, number of threads or pieces gives the same bits.
  *
@@ -91,6 +91,14 @@ public:
   vtkBooleanMacro(GenerateMask, vtkTypeBool);
   ///@}
 
+  /**
+   * The vector instructions that values are interpolated with in this process: "AVX3" (AVX-512),
+   * "AVX2", "SSE4", "NEON", or an empty string for plain loops, which give the same values. That is
+   * the best the processor has, unless the environment variable `CURVEDREFORMAT_SIMD` names a
+   * lesser set or is `off`.
+   */
+  static const char* GetInstructionSet();
+
   vtkMTimeType GetMTime() override;
 
 protected:
@@ -99,7 +107,8 @@ protected:
 
   // What subclasses decide. Sentences say what is wrong; an empty one, that nothing is.
 
-  /** In RequestInformation: set the geometry of the input (as the pipeline tells it) and of the output. */
+  /** In RequestInformation: set the geometry of the input (as the pipeline tells it) and of the
+   * output. */
   virtual std::string Plan(vtkPolyData* curve, vtkInformationVector** inputVector) = 0;
 
   /** In RequestData, with the input's geometry as its data tell it: bring the curve up to date. */

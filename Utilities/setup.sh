@@ -14,8 +14,9 @@ if [ -r /etc/os-release ]; then
   release=$(. /etc/os-release && echo "${ID:-}-${VERSION_ID:-${VERSION_CODENAME:-}}")
 fi
 
-# The compiler, ParaView, and an X server in memory: ParaView on Debian renders through X only.
-packages=(g++ cmake ninja-build ccache paraview paraview-dev python3-paraview xvfb xauth)
+# The compiler, ParaView, an X server in memory (ParaView on Debian renders through X only), and
+# Highway, for vector instructions.
+packages=(g++ cmake ninja-build ccache paraview paraview-dev python3-paraview xvfb xauth libhwy-dev)
 
 # paraview-dev does not depend on what its own CMake files look for. This is what they look for on
 # behalf of the modules that we use.

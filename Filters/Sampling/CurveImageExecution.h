@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: Copyright (c) 2026, the CurvedReformat developers
 // SPDX-License-Identifier: BSD-3-Clause
 /**
- * What vtkCurveImageAlgorithm and its subclasses decide in RequestInformation, and what the threads of one execution
- * read.
+ * What vtkCurveImageAlgorithm and its subclasses decide in RequestInformation, and what the threads
+ * of one execution read.
  */
 #ifndef CurveImageExecution_h
 #define CurveImageExecution_h

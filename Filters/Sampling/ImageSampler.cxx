@@ -197,6 +197,8 @@ std::string ImageSampler::Allocate(vtkImageData* image, const ImageGeometry& geo
   {
     return error;
   }
+  std::vector<SampledArray> interpolated;
+  std::vector<SampledArray> ofCells;
   try
   {
     const auto add = [&](vtkDataSetAttributes* data, vtkIdType count, bool cells)
@@ -225,7 +227,7 @@ std::string ImageSampler::Allocate(vtkImageData* image, const ImageGeometry& geo
           {
             out->SetName((std::string(in->GetName()) + "_cell").c_str());
           }
-          this->Samplers.push_back(MakeCellSampler(grid, in, out, settings.Background));
+          ofCells.push_back({ in, out });
         }
         else if (settings.Interpolator)
         {
@@ -239,8 +241,7 @@ std::string ImageSampler::Allocate(vtkImageData* image, const ImageGeometry& geo
         else
         {
           out = MakeOutput(in, in->GetNumberOfComponents(), tuples);
-          this->Samplers.push_back(
-            MakePointSampler(grid, in, out, settings.Mode, settings.Background));
+          interpolated.push_back({ in, out });
         }
         this->Outputs.push_back(out);
         output->AddArray(out);
@@ -253,6 +254,15 @@ std::string ImageSampler::Allocate(vtkImageData* image, const ImageGeometry& geo
     };
     add(image->GetPointData(), image->GetNumberOfPoints(), false);
     add(image->GetCellData(), image->GetNumberOfCells(), true);
+    if (!interpolated.empty())
+    {
+      this->Samplers.push_back(
+        MakePointSampler(grid, interpolated, settings.Mode, settings.Background));
+    }
+    if (!ofCells.empty())
+    {
+      this->Samplers.push_back(MakeCellSampler(grid, ofCells, settings.Background));
+    }
     if (settings.Mask)
     {
       this->MakeMask(image, grid, settings.CombineMask, tuples, output);
@@ -288,7 +298,8 @@ void ImageSampler::MakeMask(vtkImageData* image, const SampleGrid& grid, bool co
     vtkNew<vtkCharArray> copy;
     copy->DeepCopy(own);
     this->Inputs.emplace_back(copy);
-    this->MaskSampler = MakePointSampler(grid, copy, this->Mask, Interpolation::Nearest, 0.0);
+    this->MaskSampler =
+      MakePointSampler(grid, { { copy, this->Mask } }, Interpolation::Nearest, 0.0);
   }
 }
 

@@ -10,8 +10,8 @@
 #ifndef ImageSampler_h
 #define ImageSampler_h
 
-#include "ArraySampler.h"
 #include "ImageGeometry.h"
+#include "RowSampler.h"
 
 #include "vtkCharArray.h"
 #include "vtkSmartPointer.h"
@@ -67,7 +67,7 @@ public:
   /** The part of the range within half a voxel of the image. */
   SampleRange Clip(const SampleRow& row, SampleRange range) const;
 
-  // For all arrays and the mask, see ArraySampler. Tuples are counted from 0 in the output arrays.
+  // For all arrays and the mask, see RowSampler. Tuples are counted from 0 in the output arrays.
   void Sample(const SampleRow& row, SampleRange range, vtkIdType tuple) const;
   void SamplePoints(const double* positions, vtkIdType count, const vtkIdType* tuples) const;
   void Fill(vtkIdType tuple, vtkIdType count) const;
@@ -83,7 +83,7 @@ private:
    * reads. */
   static int Support(const SamplerSettings& settings);
 
-  std::vector<std::unique_ptr<ArraySampler>> Samplers;
+  std::vector<std::unique_ptr<RowSampler>> Samplers;
   void MakeMask(vtkImageData* image, const SampleGrid& grid, bool combine, vtkIdType tuples,
     vtkDataSetAttributes* output);
 
@@ -91,7 +91,7 @@ private:
   std::vector<vtkSmartPointer<vtkDataArray>> Inputs;
   std::vector<vtkSmartPointer<vtkDataArray>> Outputs;
   vtkSmartPointer<vtkCharArray> Mask;
-  std::unique_ptr<ArraySampler> MaskSampler; // of the image's own mask
+  std::unique_ptr<RowSampler> MaskSampler; // of the image's own mask
   double Low[3];
   double High[3];
   std::string Skipped;

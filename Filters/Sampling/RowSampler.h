@@ -1,20 +1,21 @@
 // SPDX-FileCopyrightText: Copyright (c) 2026, the CurvedReformat developers
 // SPDX-License-Identifier: BSD-3-Clause
 /**
- * Sampling one array of an image, a row at a time, into one array of the output.
+ * Sampling the arrays of an image, a row at a time, into arrays of the output.
  *
- * One virtual call a row; behind it a plain loop for the scalar type and the interpolation. The row
- * is cut once into the part whose kernel lies inside the image, where the loop has no test, and the
- * ends, where indices are clamped.
+ * The row is cut once into the part all of whose voxels are in memory, where loops have no test, and
+ * the ends, where indices are clamped. Which voxels count, and how much, is found once for all
+ * arrays; then there is one virtual call an array and a SampleChunk.
  */
-#ifndef ArraySampler_h
-#define ArraySampler_h
+#ifndef RowSampler_h
+#define RowSampler_h
 
 #include "SampleRow.h"
 
 #include "vtkType.h"
 
 #include <memory>
+#include <vector>
 
 class vtkAbstractImageInterpolator;
 class vtkDataArray;
@@ -38,10 +39,10 @@ struct SampleGrid
   int Last[3];
 };
 
-class ArraySampler
+class RowSampler
 {
 public:
-  virtual ~ArraySampler() = default;
+  virtual ~RowSampler() = default;
 
   /** Sample `range` of the row, all of it within half a voxel of the grid, to consecutive tuples
    * from `tuple` on. */
@@ -56,24 +57,28 @@ public:
   virtual void Fill(vtkIdType tuple, vtkIdType count) const = 0;
 };
 
-/**
- * A sampler of a point array. `in` and `out` have the same type and number of components and
- * standard memory layout; `out` is allocated. The background value is rounded and clamped to the
- * type.
- */
-std::unique_ptr<ArraySampler> MakePointSampler(const SampleGrid& grid, vtkDataArray* in,
-  vtkDataArray* out, Interpolation interpolation, double background);
+/** An array of the image and the one that its samples go to. Both have the same type and number of
+ * components and standard memory layout; `Out` is allocated. */
+struct SampledArray
+{
+  vtkDataArray* In;
+  vtkDataArray* Out;
+};
 
-/** A sampler of a cell array: the value of the cell that holds the sample. `grid` is that of the
+/** A sampler of point arrays. The background value is rounded and clamped to each type. */
+std::unique_ptr<RowSampler> MakePointSampler(const SampleGrid& grid,
+  const std::vector<SampledArray>& arrays, Interpolation interpolation, double background);
+
+/** A sampler of cell arrays: the value of the cell that holds the sample. `grid` is that of the
  * points. */
-std::unique_ptr<ArraySampler> MakeCellSampler(
-  const SampleGrid& grid, vtkDataArray* in, vtkDataArray* out, double background);
+std::unique_ptr<RowSampler> MakeCellSampler(
+  const SampleGrid& grid, const std::vector<SampledArray>& arrays, double background);
 
 /**
  * A sampler of a point array through any interpolator, initialized with an image that has the array
  * as scalars; `firstVoxel` is the index of the whole extent's first voxel.
  */
-std::unique_ptr<ArraySampler> MakeInterpolatorSampler(vtkAbstractImageInterpolator* interpolator,
+std::unique_ptr<RowSampler> MakeInterpolatorSampler(vtkAbstractImageInterpolator* interpolator,
   const int firstVoxel[3], vtkDataArray* out, double background);
 }
 
