@@ -487,15 +487,16 @@ void vtkMovingFrame::Sample(double spacing, vtkIdType numberOfPoints, vtkPolyDat
   for (vtkIdType i = 0; i < numberOfPoints; ++i)
   {
     const double s = spacing * static_cast<double>(i);
-    const CurveFrame frame = this->Model->Frame(s);
-    const double kappa = this->Model->Curvature(s);
+    double kappa = 0.0;
+    double tau = 0.0;
+    const CurveFrame frame = this->Model->Frame(s, kappa, tau);
     points->SetPoint(i, frame.C[0], frame.C[1], frame.C[2]);
     tangents->SetTuple3(i, frame.T[0], frame.T[1], frame.T[2]);
     normals->SetTuple3(i, frame.N[0], frame.N[1], frame.N[2]);
     binormals->SetTuple3(i, frame.B[0], frame.B[1], frame.B[2]);
     arcLength->SetValue(i, s);
     curvature->SetValue(i, kappa);
-    torsion->SetValue(i, this->Model->Torsion(s));
+    torsion->SetValue(i, tau);
     foldRadius->SetValue(i, 1.0 / kappa);
     if (!given.empty())
     {

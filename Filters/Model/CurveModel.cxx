@@ -144,9 +144,29 @@ CurveFrame CurveModel::FrameAt(const Location& where) const
 }
 
 //------------------------------------------------------------------------------
-double CurveModel::Curvature(double s) const
+CurveFrame CurveModel::Frame(double s, double& curvature, double& torsion) const
 {
   const Location where = this->Locate(s);
+  curvature = this->CurvatureAt(where);
+  torsion = this->TorsionAt(where);
+  return this->FrameAt(where);
+}
+
+//------------------------------------------------------------------------------
+double CurveModel::Curvature(double s) const
+{
+  return this->CurvatureAt(this->Locate(s));
+}
+
+//------------------------------------------------------------------------------
+double CurveModel::Torsion(double s) const
+{
+  return this->TorsionAt(this->Locate(s));
+}
+
+//------------------------------------------------------------------------------
+double CurveModel::CurvatureAt(const Location& where) const
+{
   if (where.Beyond != 0.0)
   {
     return 0.0;
@@ -157,9 +177,8 @@ double CurveModel::Curvature(double s) const
 }
 
 //------------------------------------------------------------------------------
-double CurveModel::Torsion(double s) const
+double CurveModel::TorsionAt(const Location& where) const
 {
-  const Location where = this->Locate(s);
   if (where.Beyond != 0.0)
   {
     return 0.0;

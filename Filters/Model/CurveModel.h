@@ -63,6 +63,7 @@ public:
   /** Position alone; s beyond the ends runs straight on, or around again when closed. */
   Vector3 Position(double s) const;
   CurveFrame Frame(double s) const;
+  CurveFrame Frame(double s, double& curvature, double& torsion) const;
   double Curvature(double s) const;
   double Torsion(double s) const;
 
@@ -123,6 +124,8 @@ private:
   Location Locate(double s) const;
   bool IsOwned(const CurveFrame& frame, const CurvePoint& q, HalfPlane* violated) const;
   CurveFrame FrameAt(const Location& where) const;
+  double CurvatureAt(const Location& where) const;
+  double TorsionAt(const Location& where) const;
   /** How far along the straight continuation of an end p lies: below 0 before the start, above 0
    * after the end. */
   double BeyondStart(const Vector3& p) const

@@ -221,8 +221,7 @@ private:
 
   // One order of summing everywhere, and the same in the vector kernels, so that a voxel has the
   // same bits whichever part of the image is in memory, and on every processor: along y, z, then x.
-  void Sum(
-    const T* voxel, const std::int64_t offset[3][Taps], const Real w[3][Taps], T* out) const
+  void Sum(const T* voxel, const std::int64_t offset[3][Taps], const Real w[3][Taps], T* out) const
   {
     const int components = FixedComponents ? FixedComponents : this->Components;
     for (int c = 0; c < components; ++c, ++voxel)

@@ -3,8 +3,8 @@
 /**
  * Sampling the arrays of an image, a row at a time, into arrays of the output.
  *
- * The row is cut once into the part all of whose voxels are in memory, where loops have no test, and
- * the ends, where indices are clamped. Which voxels count, and how much, is found once for all
+ * The row is cut once into the part all of whose voxels are in memory, where loops have no test,
+ * and the ends, where indices are clamped. Which voxels count, and how much, is found once for all
  * arrays; then there is one virtual call an array and a SampleChunk.
  */
 #ifndef RowSampler_h

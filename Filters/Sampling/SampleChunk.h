@@ -18,8 +18,8 @@ struct SampleChunk
 
   int Count; ///< samples; what follows is filled up to Size with the last one
 
-  /** The voxel whose indices are the position rounded down (for nearest neighbour, rounded), counted
-   * from the first in memory. */
+  /** The voxel whose indices are the position rounded down (for nearest neighbour, rounded),
+   * counted from the first in memory. */
   alignas(64) std::int64_t Base[Size];
 
   alignas(64) double Fraction[3][Size];  ///< linear: the position less that voxel's

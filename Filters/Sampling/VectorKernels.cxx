@@ -53,8 +53,8 @@ HWY_INLINE Vector PositionAt(Doubles d, const SampleRow& row, int axis, Vector i
 
 /** `use` is called with the vector's first sample and the fractions along x, y, z. */
 template <typename Use>
-HWY_INLINE void Locate(
-  const SampleRow& row, int first, const VoxelSteps& steps, double shift, SampleChunk& chunk, Use use)
+HWY_INLINE void Locate(const SampleRow& row, int first, const VoxelSteps& steps, double shift,
+  SampleChunk& chunk, Use use)
 {
   const Doubles d;
   const hn::RebindToSigned<Doubles> di;
@@ -70,12 +70,10 @@ HWY_INLINE void Locate(
       const Vector x = hn::Add(PositionAt(d, row, axis, i), hn::Set(d, shift));
       const Vector base = hn::Floor(x);
       fraction[axis] = hn::Sub(x, base);
-      offset =
-        hn::Add(offset, hn::Mul(base, hn::Set(d, static_cast<double>(steps.Step[axis]))));
+      offset = hn::Add(offset, hn::Mul(base, hn::Set(d, static_cast<double>(steps.Step[axis]))));
     }
     // 2^52 + k has the bits of 2^52 and k in one another
-    const auto bits = hn::Sub(
-      hn::BitCast(di, hn::Add(offset, magic)), hn::BitCast(di, magic));
+    const auto bits = hn::Sub(hn::BitCast(di, hn::Add(offset, magic)), hn::BitCast(di, magic));
     hn::Store(bits, di, chunk.Base + n);
     use(n, fraction);
   }
@@ -125,8 +123,7 @@ HWY_ATTR void LocateCubic(
         const Vector minus = hn::Neg(half);
         const Vector before = hn::Mul(hn::Mul(hn::Mul(minus, f), r), r);
         const Vector after = hn::Mul(hn::Mul(hn::Mul(minus, r), f), f);
-        hn::StoreInterleaved4(
-          before, middle(f), middle(r), after, d, &chunk.Weight[axis][n][0]);
+        hn::StoreInterleaved4(before, middle(f), middle(r), after, d, &chunk.Weight[axis][n][0]);
       }
     });
 }
@@ -180,8 +177,8 @@ HWY_INLINE void StoreAs(Vector v, T* out)
     const Vector rounded = hn::Floor(hn::Add(v, hn::Set(d, 0.5)));
     if constexpr (std::is_same<T, std::uint32_t>::value)
     {
-      const auto shifted =
-        hn::DemoteTo(d32, hn::Max(hn::Sub(rounded, hn::Set(d, 2147483648.0)), hn::Set(d, -2147483648.0)));
+      const auto shifted = hn::DemoteTo(
+        d32, hn::Max(hn::Sub(rounded, hn::Set(d, 2147483648.0)), hn::Set(d, -2147483648.0)));
       hn::StoreU(hn::Xor(hn::BitCast(dt, shifted), hn::Set(dt, 0x80000000u)), dt, out);
     }
     else
@@ -200,9 +197,9 @@ HWY_INLINE void StoreAs(Vector v, T* out)
 }
 
 /**
- * A product with a weight that is a vector. With a weight of 0 a number takes no part, even if it is
- * none: that of a neighbour on whose side of the voxel the sample does not lie. Integers are always
- * numbers.
+ * A product with a weight that is a vector. With a weight of 0 a number takes no part, even if it
+ * is none: that of a neighbour on whose side of the voxel the sample does not lie. Integers are
+ * always numbers.
  */
 template <typename T>
 HWY_INLINE Vector Term(Vector weight, Vector value)
@@ -401,8 +398,8 @@ HWY_INLINE void CubicValues(const T* in, int givenComponents, const VoxelSteps& 
         TapVector plane = hn::Zero(d);
         for (int j = 0; j < 4; ++j)
         {
-          const TapVector term = TapTerm<T>(hn::Set(d, chunk.Weight[1][n][j]),
-            LoadTaps(line + j * lineStep, components));
+          const TapVector term = TapTerm<T>(
+            hn::Set(d, chunk.Weight[1][n][j]), LoadTaps(line + j * lineStep, components));
           plane = j == 0 ? term : hn::Add(plane, term);
         }
         const TapVector term = TapTerm<T>(hn::Set(d, chunk.Weight[2][n][k]), plane);

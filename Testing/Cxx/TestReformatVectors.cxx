@@ -27,8 +27,8 @@ void LimitTo(const char* set)
 #endif
 }
 
-/** Random bits for integers, so that cubic interpolation leaves the range; small numbers for others,
- * with something that is no finite number in one of a hundred. */
+/** Random bits for integers, so that cubic interpolation leaves the range; small numbers for
+ * others, with something that is no finite number in one of a hundred. */
 template <typename T>
 void FillRandom(vtkDataArray* array, unsigned seed)
 {
@@ -147,8 +147,9 @@ int TestReformatVectors(int, char*[])
 
   // an oblique line beyond both ends of the image, and one along its k axis through voxels
   const Vec oblique = Unit({ 0.3, -0.5, 0.9 });
-  const auto corner = [&g](double i, double j, double k)
-  { return g.World({ g.Extent[0] + i, g.Extent[2] + j, g.Extent[4] + k }); };
+  const auto corner = [&g](double i, double j, double k) {
+    return g.World({ g.Extent[0] + i, g.Extent[2] + j, g.Extent[4] + k });
+  };
   const struct
   {
     vtkSmartPointer<vtkPolyData> Curve;
