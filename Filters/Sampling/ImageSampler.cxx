@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "ImageSampler.h"
 
+#include "OutputMemory.h"
+
 #include "vtkAbstractImageInterpolator.h"
 #include "vtkCellData.h"
 #include "vtkDataArray.h"
@@ -42,6 +44,8 @@ vtkSmartPointer<vtkDataArray> MakeOutput(vtkDataArray* in, int components, vtkId
   out->SetNumberOfComponents(components);
   out->CopyComponentNames(in);
   out->SetNumberOfTuples(tuples);
+  PreferLargePages(out->GetVoidPointer(0),
+    static_cast<std::size_t>(out->GetNumberOfValues()) * out->GetDataTypeSize());
   return out;
 }
 
@@ -358,6 +362,10 @@ void ImageSampler::SamplePoints(
 //------------------------------------------------------------------------------
 void ImageSampler::Fill(vtkIdType tuple, vtkIdType count) const
 {
+  if (count <= 0)
+  {
+    return;
+  }
   for (const auto& sampler : this->Samplers)
   {
     sampler->Fill(tuple, count);

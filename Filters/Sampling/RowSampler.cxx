@@ -162,6 +162,7 @@ public:
 private:
   using Real = RealFor<T>;
   static constexpr int Taps = Kernel::Taps;
+  static constexpr int Parts = Taps == 4 ? 2 : 1;
 
   /** All taps are in memory. */
   void Inside(double x, double y, double z, T* out) const
@@ -220,7 +221,8 @@ private:
   }
 
   // One order of summing everywhere, and the same in the vector kernels, so that a voxel has the
-  // same bits whichever part of the image is in memory, and on every processor: along y, z, then x.
+  // same bits whichever part of the image is in memory, and on every processor: along y, z, then x;
+  // of four lines the even and the odd ones apart.
   void Sum(const T* voxel, const std::int64_t offset[3][Taps], const Real w[3][Taps], T* out) const
   {
     const int components = FixedComponents ? FixedComponents : this->Components;
@@ -232,29 +234,35 @@ private:
       }
       else
       {
-        Real volume[Taps] = {};
+        Real volume[Parts][Taps] = {};
         for (int k = 0; k < Taps; ++k)
         {
-          Real plane[Taps] = {};
+          Real plane[Parts][Taps] = {};
           for (int j = 0; j < Taps; ++j)
           {
             const T* const line = voxel + offset[2][k] + offset[1][j];
             for (int i = 0; i < Taps; ++i)
             {
               const Real term = Term(w[1][j], static_cast<Real>(line[offset[0][i]]));
-              plane[i] = j == 0 ? term : plane[i] + term;
+              Real& part = plane[j % Parts][i];
+              part = j < Parts ? term : part + term;
             }
           }
-          for (int i = 0; i < Taps; ++i)
+          for (int part = 0; part < Parts; ++part)
           {
-            const Real term = Term(w[2][k], plane[i]);
-            volume[i] = k == 0 ? term : volume[i] + term;
+            for (int i = 0; i < Taps; ++i)
+            {
+              const Real term = Term(w[2][k], plane[part][i]);
+              volume[part][i] = k == 0 ? term : volume[part][i] + term;
+            }
           }
         }
-        Real sum = Term(w[0][0], volume[0]);
-        for (int i = 1; i < Taps; ++i)
+        Real sum = 0;
+        for (int i = 0; i < Taps; ++i)
         {
-          sum += Term(w[0][i], volume[i]);
+          const Real line = Parts == 1 ? volume[0][i] : volume[0][i] + volume[Parts - 1][i];
+          const Real term = Term(w[0][i], line);
+          sum = i == 0 ? term : sum + term;
         }
         out[c] = FromReal<T>(sum);
       }
@@ -305,10 +313,13 @@ public:
       start += this->Place.Shift;
     }
     const auto inner = ClipRow(row, range, this->Place.Low, this->Place.High);
-    for (const auto& array : this->Arrays)
+    if (inner.First > range.First || inner.Last < range.Last)
     {
-      array->SampleEdge(row, { range.First, inner.First }, tuple);
-      array->SampleEdge(row, { inner.Last, range.Last }, tuple + (inner.Last - range.First));
+      for (const auto& array : this->Arrays)
+      {
+        array->SampleEdge(row, { range.First, inner.First }, tuple);
+        array->SampleEdge(row, { inner.Last, range.Last }, tuple + (inner.Last - range.First));
+      }
     }
     if (!this->Vectors)
     {

@@ -22,8 +22,14 @@ struct SampleChunk
    * counted from the first in memory. */
   alignas(64) std::int64_t Base[Size];
 
-  alignas(64) double Fraction[3][Size];  ///< linear: the position less that voxel's
-  alignas(64) double Weight[3][Size][4]; ///< cubic: what the four voxels from the one before count
+  /** Linear: the position less that voxel's, along each axis. */
+  alignas(64) double Fraction[3][Size];
+
+  /** Cubic: what the four voxels along an axis, from the one before, count. Those along x are used
+   * together, the others one by one. */
+  alignas(64) double WeightX[Size][4];
+  alignas(64) double WeightY[4][Size];
+  alignas(64) double WeightZ[4][Size];
 };
 
 /** How far apart neighbours are in memory, in voxels, and where the grid's first voxel would be. */

@@ -43,6 +43,11 @@ inline SampleRange ClipRow(
       const double x = row.At(axis, i);
       return x >= low[axis] && x <= high[axis];
     };
+    // Positions rise or fall with i, so where both ends are inside, all are: the usual case.
+    if (range.First < range.Last && inside(range.First) && inside(range.Last - 1))
+    {
+      continue;
+    }
     const double step = row.Step[axis];
     if (step == 0.0)
     {
@@ -53,8 +58,7 @@ inline SampleRange ClipRow(
     }
     else
     {
-      // A first guess by division, then moved to where the samples say: positions rise or fall with
-      // i.
+      // A first guess by division, then moved to where the samples say.
       const double a = ((step > 0.0 ? low[axis] : high[axis]) - row.Start[axis]) / step;
       const double b = ((step > 0.0 ? high[axis] : low[axis]) - row.Start[axis]) / step;
       if (std::isnan(a) || std::isnan(b))

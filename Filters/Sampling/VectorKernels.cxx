@@ -51,10 +51,11 @@ HWY_INLINE Vector PositionAt(Doubles d, const SampleRow& row, int axis, Vector i
   return hn::Add(hn::Set(d, row.Start[axis]), hn::Mul(i, hn::Set(d, row.Step[axis])));
 }
 
-/** `use` is called with the vector's first sample and the fractions along x, y, z. */
-template <typename Use>
-HWY_INLINE void Locate(const SampleRow& row, int first, const VoxelSteps& steps, double shift,
-  SampleChunk& chunk, Use use)
+/** `use` is called with the vector's first sample and the fractions along x, y, z; `round` is for
+ * the nearest voxel instead of the one below. */
+template <bool round, typename Use>
+HWY_INLINE void Locate(
+  const SampleRow& row, int first, const VoxelSteps& steps, SampleChunk& chunk, Use use)
 {
   const Doubles d;
   const hn::RebindToSigned<Doubles> di;
@@ -67,7 +68,11 @@ HWY_INLINE void Locate(const SampleRow& row, int first, const VoxelSteps& steps,
     Vector fraction[3];
     for (int axis = 0; axis < 3; ++axis)
     {
-      const Vector x = hn::Add(PositionAt(d, row, axis, i), hn::Set(d, shift));
+      Vector x = PositionAt(d, row, axis, i);
+      if (round)
+      {
+        x = hn::Add(x, hn::Set(d, 0.5));
+      }
       const Vector base = hn::Floor(x);
       fraction[axis] = hn::Sub(x, base);
       offset = hn::Add(offset, hn::Mul(base, hn::Set(d, static_cast<double>(steps.Step[axis]))));
@@ -82,13 +87,13 @@ HWY_INLINE void Locate(const SampleRow& row, int first, const VoxelSteps& steps,
 HWY_ATTR void LocateNearest(
   const SampleRow& row, int first, const VoxelSteps& steps, SampleChunk& chunk)
 {
-  Locate(row, first, steps, 0.5, chunk, [](std::size_t, const Vector[3]) {});
+  Locate<true>(row, first, steps, chunk, [](std::size_t, const Vector[3]) {});
 }
 
 HWY_ATTR void LocateLinear(
   const SampleRow& row, int first, const VoxelSteps& steps, SampleChunk& chunk)
 {
-  Locate(row, first, steps, 0.0, chunk,
+  Locate<false>(row, first, steps, chunk,
     [&chunk](std::size_t n, const Vector fraction[3]) HWY_ATTR
     {
       for (int axis = 0; axis < 3; ++axis)
@@ -101,7 +106,7 @@ HWY_ATTR void LocateLinear(
 HWY_ATTR void LocateCubic(
   const SampleRow& row, int first, const VoxelSteps& steps, SampleChunk& chunk)
 {
-  Locate(row, first, steps, 0.0, chunk,
+  Locate<false>(row, first, steps, chunk,
     [&chunk](std::size_t n, const Vector fraction[3]) HWY_ATTR
     {
       // as CubicKernel::Weights() has it
@@ -116,14 +121,27 @@ HWY_ATTR void LocateCubic(
         const Vector inner = hn::Sub(hn::Mul(three, t), five);
         return hn::Mul(half, hn::Add(two, hn::Mul(hn::Mul(t, t), inner)));
       };
-      for (int axis = 0; axis < 3; ++axis)
+      const auto weights = [&](Vector f, Vector w[4]) HWY_ATTR
       {
-        const Vector f = fraction[axis];
         const Vector r = hn::Sub(one, f);
         const Vector minus = hn::Neg(half);
-        const Vector before = hn::Mul(hn::Mul(hn::Mul(minus, f), r), r);
-        const Vector after = hn::Mul(hn::Mul(hn::Mul(minus, r), f), f);
-        hn::StoreInterleaved4(before, middle(f), middle(r), after, d, &chunk.Weight[axis][n][0]);
+        w[0] = hn::Mul(hn::Mul(hn::Mul(minus, f), r), r);
+        w[1] = middle(f);
+        w[2] = middle(r);
+        w[3] = hn::Mul(hn::Mul(hn::Mul(minus, r), f), f);
+      };
+      Vector w[4];
+      weights(fraction[0], w);
+      hn::StoreInterleaved4(w[0], w[1], w[2], w[3], d, chunk.WeightX[n]);
+      weights(fraction[1], w);
+      for (int tap = 0; tap < 4; ++tap)
+      {
+        hn::Store(w[tap], d, chunk.WeightY[tap] + n);
+      }
+      weights(fraction[2], w);
+      for (int tap = 0; tap < 4; ++tap)
+      {
+        hn::Store(w[tap], d, chunk.WeightZ[tap] + n);
       }
     });
 }
@@ -201,13 +219,13 @@ HWY_INLINE void StoreAs(Vector v, T* out)
  * is none: that of a neighbour on whose side of the voxel the sample does not lie. Integers are
  * always numbers.
  */
-template <typename T>
-HWY_INLINE Vector Term(Vector weight, Vector value)
+template <typename T, typename V>
+HWY_INLINE V Term(V weight, V value)
 {
-  const Vector product = hn::Mul(weight, value);
+  const V product = hn::Mul(weight, value);
   if constexpr (std::is_floating_point<T>::value)
   {
-    return hn::IfThenZeroElse(hn::Eq(weight, hn::Zero(Doubles())), product);
+    return hn::IfThenZeroElse(hn::Eq(weight, hn::Zero(hn::DFromV<V>())), product);
   }
   else
   {
@@ -233,33 +251,40 @@ HWY_INLINE void Spread(const T* values, int count, int components, T* out)
 //------------------------------------------------------------------------------
 // Linear
 
-/** Take n pairs of neighbours apart, which lie after each other. */
+/** Two neighbours as one number, the first in the lower half. */
+template <typename T>
+using Pair = std::conditional_t<sizeof(T) == 1,
+  std::conditional_t<std::is_signed<T>::value, std::int16_t, std::uint16_t>,
+  std::conditional_t<std::is_signed<T>::value, std::int32_t, std::uint32_t>>;
+
+template <typename T>
+HWY_INLINE void TakeApart(hn::Vec<As<Pair<T>>> pairs, Vector& a, Vector& b)
+{
+  const Doubles d;
+  const As<std::int32_t> d32;
+  constexpr int bits = 8 * sizeof(T);
+  const auto low = hn::ShiftRight<bits>(hn::ShiftLeft<bits>(pairs));
+  const auto high = hn::ShiftRight<bits>(pairs);
+  if constexpr (sizeof(T) == 1)
+  {
+    a = hn::PromoteTo(d, hn::PromoteTo(d32, low));
+    b = hn::PromoteTo(d, hn::PromoteTo(d32, high));
+  }
+  else
+  {
+    a = hn::PromoteTo(d, hn::BitCast(d32, low));
+    b = hn::PromoteTo(d, hn::BitCast(d32, high));
+  }
+}
+
+/** Pairs that lie after each other in memory. */
 template <typename T>
 HWY_INLINE void LoadPairs(const T* pairs, Vector& a, Vector& b)
 {
-  const Doubles d;
   if constexpr (sizeof(T) <= 2)
   {
-    // A pair is a number of twice as many bits, the first in the lower half.
-    using Twice = std::conditional_t<sizeof(T) == 1,
-      std::conditional_t<std::is_signed<T>::value, std::int16_t, std::uint16_t>,
-      std::conditional_t<std::is_signed<T>::value, std::int32_t, std::uint32_t>>;
-    constexpr int bits = 8 * sizeof(T);
-    const As<Twice> d2;
-    const As<std::int32_t> d32;
-    const auto both = hn::LoadU(d2, reinterpret_cast<const Twice*>(pairs));
-    const auto low = hn::ShiftRight<bits>(hn::ShiftLeft<bits>(both));
-    const auto high = hn::ShiftRight<bits>(both);
-    if constexpr (sizeof(T) == 1)
-    {
-      a = hn::PromoteTo(d, hn::PromoteTo(d32, low));
-      b = hn::PromoteTo(d, hn::PromoteTo(d32, high));
-    }
-    else
-    {
-      a = hn::PromoteTo(d, hn::BitCast(d32, low));
-      b = hn::PromoteTo(d, hn::BitCast(d32, high));
-    }
+    const As<Pair<T>> dp;
+    TakeApart<T>(hn::LoadU(dp, reinterpret_cast<const Pair<T>*>(pairs)), a, b);
   }
   else
   {
@@ -267,8 +292,111 @@ HWY_INLINE void LoadPairs(const T* pairs, Vector& a, Vector& b)
     hn::Vec<As<T>> first;
     hn::Vec<As<T>> second;
     hn::LoadInterleaved2(dt, pairs, first, second);
-    a = ToDouble<Doubles, T>(d, first);
-    b = ToDouble<Doubles, T>(d, second);
+    a = ToDouble<Doubles, T>(Doubles(), first);
+    b = ToDouble<Doubles, T>(Doubles(), second);
+  }
+}
+
+// Pairs of 16-bit numbers from all over the image: one load each, put together in a register. A
+// gather instruction does no more, at the same speed or less, with offsets of 32 bits only.
+#if HWY_ARCH_X86
+constexpr bool GathersInRegisters = true;
+
+template <typename T>
+HWY_INLINE hn::Vec<As<Pair<T>>> GatherPairs(const T* in, const std::int64_t* base)
+{
+  const As<Pair<T>> d;
+  const auto at = [&](int i) HWY_ATTR
+  {
+    int pair;
+    std::memcpy(&pair, in + base[i], sizeof(pair));
+    return pair;
+  };
+  const auto two = [&](int i) HWY_ATTR
+  { return _mm_insert_epi32(_mm_cvtsi32_si128(at(i)), at(i + 1), 1); };
+  const auto four = [&](int i) HWY_ATTR
+  { return _mm_insert_epi32(_mm_insert_epi32(two(i), at(i + 2), 2), at(i + 3), 3); };
+#if HWY_TARGET == HWY_SSE4
+  return hn::Vec<decltype(d)>{ two(0) };
+#elif HWY_TARGET == HWY_AVX2
+  return hn::Vec<decltype(d)>{ four(0) };
+#else
+  const hn::Vec128<Pair<T>> low{ four(0) };
+  const hn::Vec128<Pair<T>> high{ four(4) };
+  return hn::Combine(d, high, low);
+#endif
+}
+#else
+constexpr bool GathersInRegisters = false;
+
+template <typename T>
+HWY_INLINE hn::Vec<As<Pair<T>>> GatherPairs(const T*, const std::int64_t*);
+#endif
+
+/** The four pairs of neighbours along x around every sample of a chunk, by way of memory. */
+template <typename T>
+HWY_INLINE void CopyPairs(const T* in, int components, const std::int64_t line[4],
+  const SampleChunk& chunk, T (&pairs)[4][2 * SampleChunk::Size])
+{
+  for (int i = 0; i < SampleChunk::Size; ++i)
+  {
+    const T* const voxel = in + chunk.Base[i] * components;
+    for (int k = 0; k < 4; ++k)
+    {
+      if (components == 1)
+      {
+        std::memcpy(&pairs[k][2 * i], voxel + line[k], 2 * sizeof(T)); // in one
+      }
+      else
+      {
+        pairs[k][2 * i] = voxel[line[k]];
+        pairs[k][2 * i + 1] = voxel[line[k] + components];
+      }
+    }
+  }
+}
+
+template <typename T, bool InRegisters>
+HWY_INLINE void LinearValues(
+  const T* in, int components, const VoxelSteps& steps, const SampleChunk& chunk, T* values)
+{
+  const Doubles d;
+  const Vector one = hn::Set(d, 1.0);
+  const std::int64_t line[4] = { 0, steps.Step[1] * components, steps.Step[2] * components,
+    (steps.Step[1] + steps.Step[2]) * components };
+  alignas(64) T pairs[4][2 * SampleChunk::Size];
+  if constexpr (!InRegisters)
+  {
+    CopyPairs(in, components, line, chunk, pairs);
+  }
+  for (int i = 0; i < SampleChunk::Size; i += static_cast<int>(hn::Lanes(d)))
+  {
+    Vector a[4];
+    Vector b[4];
+    for (int k = 0; k < 4; ++k)
+    {
+      if constexpr (InRegisters)
+      {
+        TakeApart<T>(GatherPairs(in + line[k], chunk.Base + i), a[k], b[k]);
+      }
+      else
+      {
+        LoadPairs(pairs[k] + 2 * i, a[k], b[k]);
+      }
+    }
+    const Vector x1 = hn::Load(d, chunk.Fraction[0] + i);
+    const Vector y1 = hn::Load(d, chunk.Fraction[1] + i);
+    const Vector z1 = hn::Load(d, chunk.Fraction[2] + i);
+    const Vector x0 = hn::Sub(one, x1);
+    const Vector y0 = hn::Sub(one, y1);
+    const Vector z0 = hn::Sub(one, z1);
+    const auto plane = [&](const Vector v[4]) HWY_ATTR
+    {
+      const Vector front = hn::Add(Term<T>(y0, v[0]), Term<T>(y1, v[1]));
+      const Vector back = hn::Add(Term<T>(y0, v[2]), Term<T>(y1, v[3]));
+      return hn::Add(Term<T>(z0, front), Term<T>(z1, back));
+    };
+    StoreAs<T>(hn::Add(Term<T>(x0, plane(a)), Term<T>(x1, plane(b))), values + i);
   }
 }
 
@@ -276,138 +404,126 @@ template <typename T>
 HWY_ATTR void Linear(
   const T* in, int components, const VoxelSteps& steps, const SampleChunk& chunk, T* out)
 {
-  constexpr int size = SampleChunk::Size;
-  const Doubles d;
-  const Vector one = hn::Set(d, 1.0);
-  const std::int64_t line[4] = { 0, steps.Step[1] * components, steps.Step[2] * components,
-    (steps.Step[1] + steps.Step[2]) * components };
-  alignas(64) T pairs[4][2 * size];
-  alignas(64) T values[size];
-  for (int c = 0; c < components; ++c, ++in, ++out)
+  alignas(64) T values[SampleChunk::Size];
+  if (components == 1)
   {
-    // One load for two neighbours, and stores that are read at once: as fast as a gather
-    // instruction where that is fast, faster where it is not, and with offsets of 64 bits.
-    if (components == 1)
+    const bool full = chunk.Count == SampleChunk::Size;
+    LinearValues<T, GathersInRegisters && sizeof(T) == 2>(in, 1, steps, chunk, full ? out : values);
+    if (!full)
     {
-      for (int i = 0; i < size; ++i)
-      {
-        const T* const voxel = in + chunk.Base[i];
-        std::memcpy(&pairs[0][2 * i], voxel, 2 * sizeof(T));
-        std::memcpy(&pairs[1][2 * i], voxel + line[1], 2 * sizeof(T));
-        std::memcpy(&pairs[2][2 * i], voxel + line[2], 2 * sizeof(T));
-        std::memcpy(&pairs[3][2 * i], voxel + line[3], 2 * sizeof(T));
-      }
+      Spread(values, chunk.Count, 1, out);
     }
-    else
-    {
-      for (int i = 0; i < size; ++i)
-      {
-        const T* const voxel = in + chunk.Base[i] * components;
-        for (int k = 0; k < 4; ++k)
-        {
-          pairs[k][2 * i] = voxel[line[k]];
-          pairs[k][2 * i + 1] = voxel[line[k] + components];
-        }
-      }
-    }
-    const bool direct = components == 1 && chunk.Count == size;
-    T* const target = direct ? out : values;
-    for (int i = 0; i < size; i += static_cast<int>(hn::Lanes(d)))
-    {
-      const Vector x1 = hn::Load(d, chunk.Fraction[0] + i);
-      const Vector y1 = hn::Load(d, chunk.Fraction[1] + i);
-      const Vector z1 = hn::Load(d, chunk.Fraction[2] + i);
-      const Vector x0 = hn::Sub(one, x1);
-      const Vector y0 = hn::Sub(one, y1);
-      const Vector z0 = hn::Sub(one, z1);
-      Vector a[4];
-      Vector b[4];
-      for (int k = 0; k < 4; ++k)
-      {
-        LoadPairs(pairs[k] + 2 * i, a[k], b[k]);
-      }
-      const auto plane = [&](const Vector v[4]) HWY_ATTR
-      {
-        const Vector front = hn::Add(Term<T>(y0, v[0]), Term<T>(y1, v[1]));
-        const Vector back = hn::Add(Term<T>(y0, v[2]), Term<T>(y1, v[3]));
-        return hn::Add(Term<T>(z0, front), Term<T>(z1, back));
-      };
-      StoreAs<T>(hn::Add(Term<T>(x0, plane(a)), Term<T>(x1, plane(b))), target + i);
-    }
-    if (!direct)
-    {
-      Spread(values, chunk.Count, components, out);
-    }
+    return;
+  }
+  for (int c = 0; c < components; ++c)
+  {
+    LinearValues<T, false>(in + c, components, steps, chunk, values);
+    Spread(values, chunk.Count, components, out + c);
   }
 }
 
 //------------------------------------------------------------------------------
-// Cubic: a vector holds the voxels along a line, not samples, since each sample has 64 of them.
+// Cubic: a vector holds the four voxels along a line, not samples, since each sample has 64 of
+// them; or those of two lines, where it is wide enough.
 
-using Taps = hn::CappedTag<double, 4>;
-using TapVector = hn::Vec<Taps>;
-
-template <typename T>
-HWY_INLINE TapVector TapTerm(TapVector weight, TapVector value)
-{
-  const TapVector product = hn::Mul(weight, value);
-  if constexpr (std::is_floating_point<T>::value)
-  {
-    return hn::IfThenZeroElse(hn::Eq(weight, hn::Zero(Taps())), product);
-  }
-  else
-  {
-    return product;
-  }
-}
+using Taps = hn::CappedTag<double, 8>;
+/** As many as lie on one line. */
+using LineTaps = hn::CappedTag<double, 4>;
+using LineVector = hn::Vec<LineTaps>;
 
 template <typename T>
-HWY_INLINE TapVector LoadTaps(const T* taps, int components)
+HWY_INLINE hn::Vec<hn::Rebind<T, LineTaps>> LoadLine(const T* taps, int components)
 {
-  const hn::Rebind<T, Taps> dt;
+  const hn::Rebind<T, LineTaps> d;
   if (components == 1)
   {
-    return ToDouble<Taps, T>(Taps(), hn::LoadU(dt, taps));
+    return hn::LoadU(d, taps);
   }
   T together[4];
-  for (std::size_t i = 0; i < hn::Lanes(dt); ++i)
+  for (std::size_t i = 0; i < hn::Lanes(d); ++i)
   {
     together[i] = taps[static_cast<int>(i) * components];
   }
-  return ToDouble<Taps, T>(Taps(), hn::LoadU(dt, together));
+  return hn::LoadU(d, together);
+}
+
+/** The sums over y and z for the voxels along x: over even and odd lines apart, then together. */
+template <typename T, typename Wide = Taps>
+HWY_INLINE LineVector SumLines(const T* first, int components, std::int64_t lineStep,
+  std::int64_t planeStep, const SampleChunk& chunk, int n)
+{
+  const auto& y = chunk.WeightY;
+  const auto& z = chunk.WeightZ;
+  const LineTaps d;
+  if constexpr (hn::MaxLanes(Wide()) == 8)
+  {
+    const Wide wide;
+    const hn::Rebind<T, Wide> dt;
+    const auto y01 = hn::Combine(wide, hn::Set(d, y[1][n]), hn::Set(d, y[0][n]));
+    const auto y23 = hn::Combine(wide, hn::Set(d, y[3][n]), hn::Set(d, y[2][n]));
+    auto sum = hn::Zero(wide);
+    for (int k = 0; k < 4; ++k)
+    {
+      const T* const line = first + k * planeStep;
+      const auto two = [&](int j) HWY_ATTR
+      {
+        return ToDouble<Wide, T>(wide,
+          hn::Combine(dt, LoadLine(line + (j + 1) * lineStep, components),
+            LoadLine(line + j * lineStep, components)));
+      };
+      const auto plane = hn::Add(Term<T>(y01, two(0)), Term<T>(y23, two(2)));
+      const auto term = Term<T>(hn::Set(wide, z[k][n]), plane);
+      sum = k == 0 ? term : hn::Add(sum, term);
+    }
+    return hn::Add(hn::LowerHalf(d, sum), hn::UpperHalf(d, sum));
+  }
+  else
+  {
+    LineVector even = hn::Zero(d);
+    LineVector odd = hn::Zero(d);
+    for (int k = 0; k < 4; ++k)
+    {
+      const T* const line = first + k * planeStep;
+      const auto term = [&](int j) HWY_ATTR
+      {
+        return Term<T>(
+          hn::Set(d, y[j][n]), ToDouble<LineTaps, T>(d, LoadLine(line + j * lineStep, components)));
+      };
+      const LineVector weight = hn::Set(d, z[k][n]);
+      const LineVector evenTerm = Term<T>(weight, hn::Add(term(0), term(2)));
+      const LineVector oddTerm = Term<T>(weight, hn::Add(term(1), term(3)));
+      even = k == 0 ? evenTerm : hn::Add(even, evenTerm);
+      odd = k == 0 ? oddTerm : hn::Add(odd, oddTerm);
+    }
+    return hn::Add(even, odd);
+  }
 }
 
 template <typename T, bool OneComponent>
-HWY_INLINE void CubicValues(const T* in, int givenComponents, const VoxelSteps& steps,
-  const SampleChunk& chunk, double* values)
+HWY_INLINE void CubicValues(
+  const T* in, int givenComponents, const VoxelSteps& steps, const SampleChunk& chunk, T* values)
 {
-  const Taps d;
+  const LineTaps line;
   const int components = OneComponent ? 1 : givenComponents;
   const std::int64_t lineStep = steps.Step[1] * components;
   const std::int64_t planeStep = steps.Step[2] * components;
-  for (int n = 0; n < chunk.Count; ++n)
+  alignas(64) double terms[SampleChunk::Size][4];
+  for (int n = 0; n < SampleChunk::Size; ++n)
   {
     const T* const first = in + chunk.Base[n] * components - components - lineStep - planeStep;
-    alignas(64) double part[4];
-    for (int i = 0; i < 4; i += static_cast<int>(hn::Lanes(d)))
+    for (int i = 0; i < 4; i += static_cast<int>(hn::Lanes(line)))
     {
-      TapVector sum = hn::Zero(d);
-      for (int k = 0; k < 4; ++k)
-      {
-        const T* const line = first + k * planeStep + i * components;
-        TapVector plane = hn::Zero(d);
-        for (int j = 0; j < 4; ++j)
-        {
-          const TapVector term = TapTerm<T>(
-            hn::Set(d, chunk.Weight[1][n][j]), LoadTaps(line + j * lineStep, components));
-          plane = j == 0 ? term : hn::Add(plane, term);
-        }
-        const TapVector term = TapTerm<T>(hn::Set(d, chunk.Weight[2][n][k]), plane);
-        sum = k == 0 ? term : hn::Add(sum, term);
-      }
-      hn::Store(TapTerm<T>(hn::Load(d, &chunk.Weight[0][n][i]), sum), d, part + i);
+      const LineVector sum =
+        SumLines(first + i * components, components, lineStep, planeStep, chunk, n);
+      hn::Store(Term<T>(hn::Load(line, &chunk.WeightX[n][i]), sum), line, &terms[n][i]);
     }
-    values[n] = part[0] + part[1] + part[2] + part[3];
+  }
+  const Doubles d;
+  for (int n = 0; n < SampleChunk::Size; n += static_cast<int>(hn::Lanes(d)))
+  {
+    Vector x[4];
+    hn::LoadInterleaved4(d, terms[n], x[0], x[1], x[2], x[3]);
+    StoreAs<T>(hn::Add(hn::Add(hn::Add(x[0], x[1]), x[2]), x[3]), values + n);
   }
 }
 
@@ -415,24 +531,21 @@ template <typename T>
 HWY_ATTR void Cubic(
   const T* in, int components, const VoxelSteps& steps, const SampleChunk& chunk, T* out)
 {
-  const Doubles d;
-  alignas(64) double sums[SampleChunk::Size] = {};
   alignas(64) T values[SampleChunk::Size];
-  for (int c = 0; c < components; ++c, ++in, ++out)
+  if (components == 1)
   {
-    if (components == 1)
+    const bool full = chunk.Count == SampleChunk::Size;
+    CubicValues<T, true>(in, 1, steps, chunk, full ? out : values);
+    if (!full)
     {
-      CubicValues<T, true>(in, 1, steps, chunk, sums);
+      Spread(values, chunk.Count, 1, out);
     }
-    else
-    {
-      CubicValues<T, false>(in, components, steps, chunk, sums);
-    }
-    for (int i = 0; i < SampleChunk::Size; i += static_cast<int>(hn::Lanes(d)))
-    {
-      StoreAs<T>(hn::Load(d, sums + i), values + i);
-    }
-    Spread(values, chunk.Count, components, out);
+    return;
+  }
+  for (int c = 0; c < components; ++c)
+  {
+    CubicValues<T, false>(in + c, components, steps, chunk, values);
+    Spread(values, chunk.Count, components, out + c);
   }
 }
 
