@@ -135,7 +135,7 @@ int vtkCurveImageAlgorithm::RequestUpdateExtent(vtkInformation* vtkNotUsed(reque
     return 0; // RequestInformation has said why
   }
   int extent[6];
-  curvedreformat::GetRequestedExtent(outputVector, extent);
+  curvedreformat::GetRequestedPiece(outputVector, extent);
 
   // Before anything is read: there may be no memory for what is asked for.
   vtkInformation* outInfo = outputVector->GetInformationObject(0);
@@ -158,8 +158,7 @@ int vtkCurveImageAlgorithm::RequestUpdateExtent(vtkInformation* vtkNotUsed(reque
 
   int needed[6];
   this->GetNeededExtent(extent, needed);
-  inputVector[0]->GetInformationObject(0)->Set(
-    vtkStreamingDemandDrivenPipeline::UPDATE_EXTENT(), needed, 6);
+  curvedreformat::RequestExtent(inputVector[0]->GetInformationObject(0), needed);
   return 1;
 }
 

@@ -5,9 +5,11 @@
 #include "vtkAlgorithm.h"
 #include "vtkAlgorithmOutput.h"
 #include "vtkCompositeDataSet.h"
+#include "vtkExtentTranslator.h"
 #include "vtkImageData.h"
 #include "vtkInformation.h"
 #include "vtkInformationDoubleVectorKey.h"
+#include "vtkInformationIntegerRequestKey.h"
 #include "vtkInformationIntegerVectorKey.h"
 #include "vtkInformationVector.h"
 #include "vtkNew.h"
@@ -176,7 +178,14 @@ void RequestOneVoxel(int port, vtkInformationVector** inputVector)
   vtkInformation* info = inputVector[port]->GetInformationObject(0);
   int voxel[6];
   ChooseVoxel(info, voxel);
-  info->Set(vtkStreamingDemandDrivenPipeline::UPDATE_EXTENT(), voxel, 6);
+  RequestExtent(info, voxel);
+}
+
+//------------------------------------------------------------------------------
+void RequestExtent(vtkInformation* info, const int extent[6])
+{
+  SetWhole(info);
+  info->Set(vtkStreamingDemandDrivenPipeline::UPDATE_EXTENT(), extent, 6);
 }
 
 //------------------------------------------------------------------------------
@@ -187,6 +196,29 @@ void GetRequestedExtent(vtkInformationVector* outputVector, int extent[6])
       ? vtkStreamingDemandDrivenPipeline::UPDATE_EXTENT()
       : vtkStreamingDemandDrivenPipeline::WHOLE_EXTENT(),
     extent);
+}
+
+//------------------------------------------------------------------------------
+void GetRequestedPiece(vtkInformationVector* outputVector, int extent[6])
+{
+  using Pipeline = vtkStreamingDemandDrivenPipeline;
+  GetRequestedExtent(outputVector, extent);
+  vtkInformation* info = outputVector->GetInformationObject(0);
+  const int pieces = info->Has(Pipeline::UPDATE_NUMBER_OF_PIECES())
+    ? info->Get(Pipeline::UPDATE_NUMBER_OF_PIECES())
+    : 1;
+  if (pieces > 1)
+  {
+    // just as the executive is going to do it, before RequestData
+    const int mode = info->Has(vtkExtentTranslator::UPDATE_SPLIT_MODE())
+      ? info->Get(vtkExtentTranslator::UPDATE_SPLIT_MODE())
+      : static_cast<int>(vtkExtentTranslator::BLOCK_MODE);
+    int all[6];
+    std::copy_n(extent, 6, all);
+    vtkNew<vtkExtentTranslator> translator;
+    translator->PieceToExtentThreadSafe(info->Get(Pipeline::UPDATE_PIECE_NUMBER()), pieces,
+      info->Get(Pipeline::UPDATE_NUMBER_OF_GHOST_LEVELS()), all, extent, mode, 0);
+  }
 }
 
 //------------------------------------------------------------------------------

@@ -261,6 +261,32 @@ void TestStreaming(const Tube& tube)
     tube.Name << ": the joined pieces differ from the whole");
 }
 
+/** Pieces, as a rank of MPI or a writer asks for them: the whole extent, and one piece of many. */
+void TestPieces(const Tube& tube)
+{
+  const auto whole = WholeOutput(tube, 1);
+  Extent all = ExtentOf(whole);
+  for (const int pieces : { 3, 8 })
+  {
+    vtkNew<SpySource> source;
+    source->Image = StraightGeometry(tube);
+    source->Fill = AddArrays;
+    vtkNew<vtkInverseCurvedPlanarReformat> bend;
+    Configure(bend, tube, 1);
+    bend->SetInputConnection(source->GetOutputPort());
+    vtkIdType voxels = 0;
+    for (int piece = 0; piece < pieces; ++piece)
+    {
+      bend->UpdatePiece(piece, pieces, 0, all.data());
+      const Extent extent = ExtentOf(bend->GetOutput());
+      CHECK(Differences(whole, bend->GetOutput(), extent) == 0,
+        tube.Name << ": piece " << piece << " of " << pieces << " differs from the whole");
+      voxels += bend->GetOutput()->GetNumberOfPoints();
+    }
+    CHECK(voxels >= whole->GetNumberOfPoints(), tube.Name << ": the pieces are not the whole");
+  }
+}
+
 void TestThreads(const Tube& tube)
 {
   const auto image = MakeImage(StraightGeometry(tube));
@@ -298,6 +324,7 @@ int TestInverseExtents(int, char*[])
     TestRandomParts(tube);
     TestSingleVoxels(tube);
     TestStreaming(tube);
+    TestPieces(tube);
     TestThreads(tube);
   }
   return Verdict();

@@ -5,9 +5,12 @@
 
 #include "TestSpySource.h"
 
+#include "vtkCallbackCommand.h"
 #include "vtkCellData.h"
 #include "vtkImageDataStreamer.h"
 #include "vtkSMPTools.h"
+#include "vtkXMLImageDataReader.h"
+#include "vtkXMLImageDataWriter.h"
 
 using namespace testcurves;
 
@@ -87,11 +90,47 @@ vtkSmartPointer<vtkImageData> WholeOutput(int interpolation)
   return whole;
 }
 
+/** That no more of the image was asked for than a part of the output and the kernel cover. */
+void CheckBrick(vtkImageData* whole, const Extent& wanted, int mode, const Extent& brick)
+{
+  const Geometry g = ImageGeometry();
+  double low[3] = { 1e99, 1e99, 1e99 };
+  double high[3] = { -1e99, -1e99, -1e99 };
+  for (int k = wanted[4]; k <= wanted[5]; ++k)
+  {
+    const Frame f = SliceFrame(whole, k);
+    for (int corner = 0; corner < 4; ++corner)
+    {
+      const Vec index = g.Index(SampleAt(f, whole, wanted[corner % 2], wanted[2 + corner / 2]));
+      for (int axis = 0; axis < 3; ++axis)
+      {
+        low[axis] = std::min(low[axis], index[axis]);
+        high[axis] = std::max(high[axis], index[axis]);
+      }
+    }
+  }
+  bool meets = true;
+  for (int axis = 0; axis < 3; ++axis)
+  {
+    meets =
+      meets && high[axis] > g.Extent[2 * axis] - 0.5 && low[axis] < g.Extent[2 * axis + 1] + 0.5;
+  }
+  const int support = mode == 2 ? 2 : 1;
+  for (int axis = 0; axis < 3 && meets; ++axis)
+  {
+    const auto clamp = [&](double v)
+    { return std::min(std::max(static_cast<int>(v), g.Extent[2 * axis]), g.Extent[2 * axis + 1]); };
+    CHECK(brick[2 * axis] >= clamp(std::floor(low[axis] - 1e-6) - support) &&
+        brick[2 * axis + 1] <= clamp(std::ceil(high[axis] + 1e-6) + support),
+      "axis " << axis << ": " << brick[2 * axis] << " to " << brick[2 * axis + 1]
+              << " was asked for, samples lie in " << low[axis] << " to " << high[axis]);
+  }
+}
+
 /** Random parts, each from an image that is in memory only as far as was asked for. */
 void TestRandomParts()
 {
   std::mt19937 random(11);
-  const Geometry g = ImageGeometry();
   for (const bool tellsDirection : { true, false })
   {
     for (int mode = 0; mode < 3; ++mode)
@@ -142,77 +181,200 @@ void TestRandomParts()
           CHECK(requests == 2 || (requests == 1 && wanted[4] > 30),
             requests << " requests to the source, 2 expected");
         }
-        double low[3] = { 1e99, 1e99, 1e99 };
-        double high[3] = { -1e99, -1e99, -1e99 };
-        for (int k = wanted[4]; k <= wanted[5]; ++k)
-        {
-          const Frame f = SliceFrame(whole, k);
-          for (int corner = 0; corner < 4; ++corner)
-          {
-            const Vec index =
-              g.Index(SampleAt(f, whole, wanted[corner % 2], wanted[2 + corner / 2]));
-            for (int axis = 0; axis < 3; ++axis)
-            {
-              low[axis] = std::min(low[axis], index[axis]);
-              high[axis] = std::max(high[axis], index[axis]);
-            }
-          }
-        }
-        bool meets = true;
-        for (int axis = 0; axis < 3; ++axis)
-        {
-          meets = meets && high[axis] > g.Extent[2 * axis] - 0.5 &&
-            low[axis] < g.Extent[2 * axis + 1] + 0.5;
-        }
-        const int support = mode == 2 ? 2 : 1;
-        const Extent& slab = source->Requests.back();
-        for (int axis = 0; axis < 3 && meets; ++axis)
-        {
-          const auto clamp = [&](double v) {
-            return std::min(
-              std::max(static_cast<int>(v), g.Extent[2 * axis]), g.Extent[2 * axis + 1]);
-          };
-          CHECK(slab[2 * axis] >= clamp(std::floor(low[axis] - 1e-6) - support) &&
-              slab[2 * axis + 1] <= clamp(std::ceil(high[axis] + 1e-6) + support),
-            "axis " << axis << ": " << slab[2 * axis] << " to " << slab[2 * axis + 1]
-                    << " was asked for, samples lie in " << low[axis] << " to " << high[axis]);
-        }
+        CheckBrick(whole, wanted, mode, source->Requests.back());
       }
     }
   }
 }
 
-/** Pieces joined by vtkImageDataStreamer, and the source saw only slabs. */
+/** Notes the progress of an algorithm, which must never go back. */
+class ProgressWatch
+{
+public:
+  explicit ProgressWatch(vtkAlgorithm* algorithm, const char* name)
+    : Name(name)
+  {
+    algorithm->AddObserver(vtkCommand::StartEvent, this, &ProgressWatch::Start);
+    algorithm->AddObserver(vtkCommand::ProgressEvent, this, &ProgressWatch::Look);
+  }
+  int Reports = 0;
+
+private:
+  void Start(vtkObject*, unsigned long, void*) { this->Last = 0.0; }
+  void Look(vtkObject*, unsigned long, void* amount)
+  {
+    const double now = *static_cast<double*>(amount);
+    CHECK(now >= this->Last && now <= 1.0,
+      "progress of the " << this->Name << " goes from " << this->Last << " to " << now);
+    this->Last = now;
+    ++this->Reports;
+  }
+  const std::string Name;
+  double Last = 0.0;
+};
+
+/** Notes which parts of the output a filter makes. */
+class PartWatch
+{
+public:
+  explicit PartWatch(vtkImageAlgorithm* filter)
+    : Filter(filter)
+  {
+    filter->AddObserver(vtkCommand::EndEvent, this, &PartWatch::Look);
+  }
+  std::vector<Extent> Parts;
+
+private:
+  void Look() { this->Parts.push_back(ExtentOf(this->Filter->GetOutput())); }
+  vtkImageAlgorithm* const Filter;
+};
+
+/** Slabs joined by vtkImageDataStreamer: the source sees only what lies under each, and progress
+ * goes on. */
 void TestStreaming()
 {
+  for (int mode = 0; mode < 3; ++mode)
+  {
+    const auto whole = WholeOutput(mode);
+    for (const int divisions : { 1, 2, 7, 60 })
+    {
+      const auto source = MakeSource();
+      vtkNew<vtkCurvedPlanarReformat> reformat;
+      Configure(reformat, mode);
+      reformat->SetInputConnection(source->GetOutputPort());
+      vtkNew<vtkImageDataStreamer> streamer;
+      streamer->SetInputConnection(reformat->GetOutputPort());
+      streamer->SetNumberOfStreamDivisions(divisions);
+      // the streamer's start comes with each division; its progress goes on through all of them
+      double joinedProgress = 0.0;
+      bool back = false;
+      const std::function<void()> look = [&]()
+      {
+        back = back || streamer->GetProgress() < joinedProgress;
+        joinedProgress = streamer->GetProgress();
+      };
+      vtkNew<vtkCallbackCommand> command;
+      command->SetClientData(const_cast<std::function<void()>*>(&look));
+      command->SetCallback([](vtkObject*, unsigned long, void* call, void*)
+        { (*static_cast<const std::function<void()>*>(call))(); });
+      streamer->AddObserver(vtkCommand::ProgressEvent, command);
+      ProgressWatch progress(reformat, "filter");
+      PartWatch watch(reformat);
+      streamer->Update();
+      CHECK(!back, "progress of the streamer goes back");
+      CHECK(progress.Reports >= divisions, progress.Reports << " reports of progress");
+
+      const auto count = static_cast<std::size_t>(divisions);
+      CHECK(source->Requests.size() == count && watch.Parts.size() == count,
+        source->Requests.size() << " requests and " << watch.Parts.size() << " parts for "
+                                << divisions << " divisions");
+      for (std::size_t i = 0; i < std::min(watch.Parts.size(), source->Requests.size()); ++i)
+      {
+        CheckBrick(whole, watch.Parts[i], mode, source->Requests[i]);
+      }
+      // vtkImageDataStreamer passes the active scalars on
+      vtkDataArray* joined = streamer->GetOutput()->GetPointData()->GetScalars();
+      vtkDataArray* expected = whole->GetPointData()->GetScalars();
+      CHECK(joined->GetNumberOfTuples() == expected->GetNumberOfTuples() &&
+          joined->GetDataType() == expected->GetDataType(),
+        "the joined slabs are another image");
+      CHECK(std::memcmp(joined->GetVoidPointer(0), expected->GetVoidPointer(0),
+              static_cast<std::size_t>(expected->GetNumberOfTuples()) *
+                static_cast<std::size_t>(expected->GetDataTypeSize())) == 0,
+        "the joined slabs differ from the whole");
+    }
+  }
+}
+
+/**
+ * Pieces, as a rank of MPI or a writer asks for them: the whole extent, and one piece of many. The
+ * executive splits the output; what the source is asked for must be what that piece needs, and not
+ * a piece of what the whole needs.
+ */
+void TestPieces()
+{
   const auto whole = WholeOutput(1);
+  const Extent all = ExtentOf(whole);
+  for (const int pieces : { 1, 3, 8, 500 })
+  {
+    for (const int ghosts : { 0, 1 })
+    {
+      const auto source = MakeSource();
+      vtkNew<vtkCurvedPlanarReformat> reformat;
+      Configure(reformat, 1);
+      reformat->SetInputConnection(source->GetOutputPort());
+      std::vector<char> covered(static_cast<std::size_t>(whole->GetNumberOfPoints()), 0);
+      for (int piece = 0; piece < pieces; ++piece)
+      {
+        source->Requests.clear();
+        reformat->UpdatePiece(piece, pieces, ghosts, all.data());
+        vtkImageData* part = reformat->GetOutput();
+        const Extent extent = ExtentOf(part);
+        if (part->GetNumberOfPoints() == 0)
+        {
+          continue;
+        }
+        // the executive's, which flags what other pieces have, too
+        part->GetPointData()->RemoveArray(vtkDataSetAttributes::GhostArrayName());
+        CHECK(Differences(whole, part, extent) == 0,
+          "piece " << piece << " of " << pieces << " differs from the whole");
+        CHECK(source->Requests.size() <= 1, source->Requests.size() << " requests for a piece");
+        if (!source->Requests.empty())
+        {
+          CheckBrick(whole, extent, 1, source->Requests[0]);
+        }
+        ForEachVoxel(part,
+          [&](int i, int j, int k, vtkIdType)
+          {
+            int ijk[3] = { i, j, k };
+            covered[static_cast<std::size_t>(whole->ComputePointId(ijk))] = 1;
+          });
+      }
+      CHECK(std::count(covered.begin(), covered.end(), 1) == whole->GetNumberOfPoints(),
+        pieces << " pieces do not cover the whole");
+    }
+  }
+
+  // a writer that writes in pieces: never more than one is in memory
   const auto source = MakeSource();
   vtkNew<vtkCurvedPlanarReformat> reformat;
   Configure(reformat, 1);
   reformat->SetInputConnection(source->GetOutputPort());
-  vtkNew<vtkImageDataStreamer> streamer;
-  streamer->SetInputConnection(reformat->GetOutputPort());
-  streamer->SetNumberOfStreamDivisions(7);
-  streamer->Update();
-  CHECK(source->Requests.size() == 7, source->Requests.size() << " requests for 7 divisions");
-  const Geometry g = ImageGeometry();
-  const double voxels = double(g.Dimension(0)) * double(g.Dimension(1)) * double(g.Dimension(2));
-  for (const Extent& e : source->Requests)
+  PartWatch watch(reformat);
+  vtkNew<vtkXMLImageDataWriter> writer;
+  writer->SetInputConnection(reformat->GetOutputPort());
+  writer->SetNumberOfPieces(6);
+  writer->SetDataModeToBinary();
+  const std::string file = std::string(CURVEDREFORMAT_TEST_OUTPUT) + "/ReformatPieces.vti";
+  writer->SetFileName(file.c_str());
+  CHECK(writer->Write() == 1, "the pieces could not be written");
+  CHECK(watch.Parts.size() == 6, watch.Parts.size() << " parts for 6 pieces");
+  for (const Extent& part : watch.Parts)
   {
-    const double part = double(e[1] - e[0] + 1) * double(e[3] - e[2] + 1) * double(e[5] - e[4] + 1);
-    CHECK(
-      part < 0.7 * voxels, "a seventh of the output asks for " << part / voxels << " of the image");
+    CHECK(part != all, "the whole was made for a piece");
   }
-  // vtkImageDataStreamer passes the active scalars on
-  vtkDataArray* joined = streamer->GetOutput()->GetPointData()->GetScalars();
-  vtkDataArray* expected = whole->GetPointData()->GetScalars();
-  CHECK(joined->GetNumberOfTuples() == expected->GetNumberOfTuples() &&
-      joined->GetDataType() == expected->GetDataType(),
-    "the joined pieces are another image");
-  CHECK(
-    std::memcmp(joined->GetVoidPointer(0), expected->GetVoidPointer(0),
-      static_cast<std::size_t>(expected->GetNumberOfTuples()) * expected->GetDataTypeSize()) == 0,
-    "the joined pieces differ from the whole");
+  vtkNew<vtkXMLImageDataReader> reader;
+  reader->SetFileName(file.c_str());
+  reader->Update();
+  vtkImageData* read = reader->GetOutput();
+  CHECK(ExtentOf(read) == all, "the file has another extent");
+  for (int a = 0; a < whole->GetPointData()->GetNumberOfArrays(); ++a)
+  {
+    // by value: char has become signed char
+    vtkDataArray* expected = whole->GetPointData()->GetArray(a);
+    vtkDataArray* found = read->GetPointData()->GetArray(expected->GetName());
+    vtkIdType different =
+      !found || found->GetNumberOfTuples() != expected->GetNumberOfTuples() ? -1 : 0;
+    for (vtkIdType i = 0; different >= 0 && i < expected->GetNumberOfTuples(); ++i)
+    {
+      for (int c = 0; c < expected->GetNumberOfComponents(); ++c)
+      {
+        different += found->GetComponent(i, c) == expected->GetComponent(i, c) ? 0 : 1;
+      }
+    }
+    CHECK(different == 0, expected->GetName() << " differs in the file: " << different);
+  }
+  CHECK(read->GetFieldData()->HasArray("MovingFrameKnots"), "the file does not have the curve");
 }
 
 void TestThreads()
@@ -284,6 +446,7 @@ int TestReformatExtents(int, char*[])
 {
   TestRandomParts();
   TestStreaming();
+  TestPieces();
   TestThreads();
   TestCurvePort();
   return Verdict();
