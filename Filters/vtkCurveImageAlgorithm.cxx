@@ -42,6 +42,18 @@ const char* vtkCurveImageAlgorithm::GetInstructionSet()
 }
 
 //------------------------------------------------------------------------------
+bool vtkCurveImageAlgorithm::ComputeInputExtent(const int outputExtent[6], int inputExtent[6])
+{
+  auto* pipeline = vtkDemandDrivenPipeline::SafeDownCast(this->GetExecutive());
+  if (!pipeline || !pipeline->UpdateInformation() || !this->Execution->Planned)
+  {
+    return false;
+  }
+  this->GetNeededExtent(outputExtent, inputExtent);
+  return true;
+}
+
+//------------------------------------------------------------------------------
 vtkMTimeType vtkCurveImageAlgorithm::GetMTime()
 {
   return std::max(this->Superclass::GetMTime(), this->MovingFrame->GetMTime());

@@ -99,6 +99,14 @@ public:
    */
   static const char* GetInstructionSet();
 
+  /**
+   * The extent of the image (port 0) that an extent of the output needs, as the pipeline asks for
+   * it: for choosing pieces that fit into memory. The image is not read for that (but for one voxel
+   * where only the data know its direction). Returns false, after an error message, where there is
+   * no output.
+   */
+  bool ComputeInputExtent(const int outputExtent[6], int inputExtent[6]);
+
   vtkMTimeType GetMTime() override;
 
 protected:

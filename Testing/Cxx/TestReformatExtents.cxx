@@ -7,8 +7,10 @@
 
 #include "vtkCallbackCommand.h"
 #include "vtkCellData.h"
+#include "vtkExecutive.h"
 #include "vtkImageDataStreamer.h"
 #include "vtkSMPTools.h"
+#include "vtkTestErrorObserver.h"
 #include "vtkXMLImageDataReader.h"
 #include "vtkXMLImageDataWriter.h"
 
@@ -164,6 +166,11 @@ void TestRandomParts()
             all[5] + 1,
           "a part does not know all slices");
 
+        Extent told{};
+        CHECK(reformat->ComputeInputExtent(wanted.data(), told.data()) &&
+            told == source->Requests.back(),
+          "another extent is asked for than the one that was told");
+
         // What was asked for: with no direction told, one voxel and its neighbours (one cell) to
         // see it; then the slab.
         const std::size_t requests = source->Requests.size();
@@ -228,6 +235,29 @@ private:
   void Look() { this->Parts.push_back(ExtentOf(this->Filter->GetOutput())); }
   vtkImageAlgorithm* const Filter;
 };
+
+/** What would be read is told before anything is, and that there is no output, too. */
+void TestToldExtent()
+{
+  const auto source = MakeSource();
+  vtkNew<vtkCurvedPlanarReformat> reformat;
+  Configure(reformat, 2);
+  const Extent part{ 3, 9, 2, 7, 5, 11 };
+  Extent told{};
+  vtkNew<vtkTest::ErrorObserver> errors;
+  reformat->GetExecutive()->AddObserver(vtkCommand::ErrorEvent, errors);
+  reformat->AddObserver(vtkCommand::ErrorEvent, errors);
+  CHECK(!reformat->ComputeInputExtent(part.data(), told.data()), "no image, but an extent of it");
+  reformat->SetInputConnection(source->GetOutputPort());
+  CHECK(reformat->ComputeInputExtent(part.data(), told.data()), "no extent is told");
+  CHECK(source->Requests.empty(), "the image was read to tell what would be read");
+  reformat->UpdateExtent(const_cast<int*>(part.data()));
+  CHECK(source->Requests.size() == 1 && source->Requests[0] == told,
+    "another extent is asked for than the one that was told");
+  reformat->SetSpacing(-1, 1, 1);
+  CHECK(!reformat->ComputeInputExtent(part.data(), told.data()), "no output, but an extent for it");
+  errors->Clear();
+}
 
 /** Slabs joined by vtkImageDataStreamer: the source sees only what lies under each, and progress
  * goes on. */
@@ -445,6 +475,7 @@ void TestCurvePort()
 int TestReformatExtents(int, char*[])
 {
   TestRandomParts();
+  TestToldExtent();
   TestStreaming();
   TestPieces();
   TestThreads();
