@@ -19,6 +19,48 @@
 using curvedreformat::CurveImageExecution;
 using curvedreformat::ImageSampler;
 
+namespace
+{
+double CountVoxels(const int extent[6])
+{
+  double voxels = 1.0;
+  for (int axis = 0; axis < 3; ++axis)
+  {
+    voxels *= std::max(extent[2 * axis + 1] - extent[2 * axis] + 1.0, 0.0);
+  }
+  return voxels;
+}
+
+/** Of the scalars, as the pipeline tells it; at least 1. */
+double BytesPerVoxel(vtkInformation* info)
+{
+  if (!vtkDataObject::GetActiveFieldInformation(
+        info, vtkDataObject::FIELD_ASSOCIATION_POINTS, vtkDataSetAttributes::SCALARS))
+  {
+    return 1.0;
+  }
+  return static_cast<double>(vtkDataArray::GetDataTypeSize(vtkImageData::GetScalarType(info)) *
+    vtkImageData::GetNumberOfScalarComponents(info));
+}
+
+bool IsInMemory(vtkImageData* image, const int extent[6])
+{
+  if (!image || image->GetNumberOfPoints() == 0)
+  {
+    return false;
+  }
+  const int* present = image->GetExtent();
+  for (int axis = 0; axis < 3; ++axis)
+  {
+    if (present[2 * axis] > extent[2 * axis] || present[2 * axis + 1] < extent[2 * axis + 1])
+    {
+      return false;
+    }
+  }
+  return true;
+}
+}
+
 //------------------------------------------------------------------------------
 vtkCurveImageAlgorithm::vtkCurveImageAlgorithm()
   : Execution(new CurveImageExecution)
@@ -149,28 +191,31 @@ int vtkCurveImageAlgorithm::RequestUpdateExtent(vtkInformation* vtkNotUsed(reque
   int extent[6];
   curvedreformat::GetRequestedPiece(outputVector, extent);
 
-  // Before anything is read: there may be no memory for what is asked for.
+  // Before anything is read: there may be no memory for what is asked for. Many sources end the
+  // program when there is none.
   vtkInformation* outInfo = outputVector->GetInformationObject(0);
-  double voxels = 1.0;
-  for (int axis = 0; axis < 3; ++axis)
+  vtkInformation* inInfo = inputVector[0]->GetInformationObject(0);
+  const double output =
+    CountVoxels(extent) * (BytesPerVoxel(outInfo) + (this->GenerateMask ? 1.0 : 0.0)) +
+    this->GetOtherBytes();
+  std::string error = ImageSampler::CheckMemory(output);
+  int needed[6];
+  if (error.empty())
   {
-    voxels *= std::max(extent[2 * axis + 1] - extent[2 * axis] + 1.0, 0.0);
+    this->GetNeededExtent(extent, needed);
+    if (!IsInMemory(vtkImageData::GetData(inInfo), needed))
+    {
+      error = ImageSampler::CheckMemory(output + CountVoxels(needed) * BytesPerVoxel(inInfo),
+        "Output and the part of the image under it");
+    }
   }
-  const double bytesPerVoxel = (this->GenerateMask ? 1.0 : 0.0) +
-    static_cast<double>(vtkDataArray::GetDataTypeSize(vtkImageData::GetScalarType(outInfo)) *
-      vtkImageData::GetNumberOfScalarComponents(outInfo));
-  const std::string error =
-    ImageSampler::CheckMemory(voxels * bytesPerVoxel + this->GetOtherBytes());
   if (!error.empty())
   {
     state.Refused = true;
     vtkErrorMacro(<< error);
     return 0;
   }
-
-  int needed[6];
-  this->GetNeededExtent(extent, needed);
-  curvedreformat::RequestExtent(inputVector[0]->GetInformationObject(0), needed);
+  curvedreformat::RequestExtent(inInfo, needed);
   return 1;
 }
 

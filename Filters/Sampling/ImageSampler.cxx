@@ -155,7 +155,7 @@ void ImageSampler::RequiredExtent(const ImageGeometry& geometry, const SamplerSe
 }
 
 //------------------------------------------------------------------------------
-std::string ImageSampler::CheckMemory(double bytes)
+std::string ImageSampler::CheckMemory(double bytes, const std::string& what)
 {
   // asking the system takes a while, and small images fit
   if (bytes < 1e8)
@@ -168,7 +168,7 @@ std::string ImageSampler::CheckMemory(double bytes)
   {
     return std::string();
   }
-  return "Output would need " + Gigabytes(bytes) + " of memory, but this machine has " +
+  return what + " would need " + Gigabytes(bytes) + " of memory, but this machine has " +
     Gigabytes(available) + "; choose a larger spacing or a smaller size, or ask for it in pieces.";
 }
 

@@ -1,0 +1,305 @@
+// SPDX-FileCopyrightText: Copyright (c) 2026, the CurvedReformat developers
+// SPDX-License-Identifier: BSD-3-Clause
+// Images of more than 2^31 voxels: one that is never in memory as a whole, and one that is.
+
+#include "TestImages.h"
+
+#include "vtkCurveCrossSection.h"
+#include "vtkExecutive.h"
+#include "vtkImageAlgorithm.h"
+#include "vtkInformation.h"
+#include "vtkInformationVector.h"
+#include "vtkInverseCurvedPlanarReformat.h"
+#include "vtkObjectFactory.h"
+#include "vtkStreamingDemandDrivenPipeline.h"
+#include "vtkTestErrorObserver.h"
+#include "vtkUnsignedCharArray.h"
+
+#if defined(__linux__)
+#include <sys/mman.h>
+#endif
+
+using namespace testcurves;
+
+namespace
+{
+/** Linear in the index: interpolation between voxels is exact. */
+double Field(double i, double j, double k)
+{
+  return 3.0 * i - 2.0 * j + 5.0 * k;
+}
+
+/** A source of any part of an image of that field. */
+class FieldSource : public vtkImageAlgorithm
+{
+public:
+  static FieldSource* New() { VTK_STANDARD_NEW_BODY(FieldSource); }
+  vtkTypeMacro(FieldSource, vtkImageAlgorithm);
+
+  int Size[3] = { 1, 1, 1 };
+  double VoxelsMade = 0.0;
+
+protected:
+  FieldSource() { this->SetNumberOfInputPorts(0); }
+
+  int RequestInformation(
+    vtkInformation*, vtkInformationVector**, vtkInformationVector* outputVector) override
+  {
+    vtkInformation* info = outputVector->GetInformationObject(0);
+    const int whole[6] = { 0, this->Size[0] - 1, 0, this->Size[1] - 1, 0, this->Size[2] - 1 };
+    const double direction[9] = { 1, 0, 0, 0, 1, 0, 0, 0, 1 };
+    info->Set(vtkStreamingDemandDrivenPipeline::WHOLE_EXTENT(), whole, 6);
+    info->Set(vtkDataObject::ORIGIN(), 0.0, 0.0, 0.0);
+    info->Set(vtkDataObject::SPACING(), 1.0, 1.0, 1.0);
+    info->Set(vtkDataObject::DIRECTION(), direction, 9);
+    info->Set(vtkAlgorithm::CAN_PRODUCE_SUB_EXTENT(), 1);
+    vtkDataObject::SetPointDataActiveScalarInfo(info, VTK_FLOAT, 1);
+    return 1;
+  }
+
+  int RequestData(
+    vtkInformation*, vtkInformationVector**, vtkInformationVector* outputVector) override
+  {
+    vtkInformation* info = outputVector->GetInformationObject(0);
+    Geometry part;
+    info->Get(vtkStreamingDemandDrivenPipeline::UPDATE_EXTENT(), part.Extent);
+    const auto image = MakeImage(part);
+    AddArray(image, "field", VTK_FLOAT, 1, [](int i, int j, int k, int) { return Field(i, j, k); });
+    this->VoxelsMade += static_cast<double>(image->GetNumberOfPoints());
+    vtkImageData::GetData(outputVector)->ShallowCopy(image);
+    return 1;
+  }
+};
+
+/** An arc that ends in the last voxel but `margin` of an image of that size, bent in three
+ * directions. */
+std::vector<Vec> ArcAtTheFarEnd(const int size[3], double margin)
+{
+  std::vector<Vec> points;
+  for (int n = 0; n <= 60; ++n)
+  {
+    const double t = n / 60.0;
+    points.push_back({ size[0] - 1 - margin - 40.0 * (1.0 - t),
+      size[1] - 1 - margin - 25.0 * (1.0 - t) * (1.0 - t),
+      size[2] - 1 - margin - 60.0 * (1.0 - t) + 8.0 * std::sin(3.0 * t) - 8.0 * std::sin(3.0) });
+  }
+  return points;
+}
+
+/** 6e9 voxels, straightened at the far end: a source makes what is needed, and the field comes out.
+ */
+void TestVirtualImage()
+{
+  vtkNew<FieldSource> source;
+  const int size[3] = { 3000, 2000, 1000 };
+  std::copy_n(size, 3, source->Size);
+  const std::vector<Vec> points = ArcAtTheFarEnd(size, 12.0);
+  for (int mode = 0; mode < 3; ++mode)
+  {
+    vtkNew<vtkCurvedPlanarReformat> reformat;
+    reformat->SetInputConnection(source->GetOutputPort());
+    reformat->SetCurveData(MakePolyline(points));
+    reformat->SetSliceDimensions(13, 11);
+    reformat->SetSpacing(0.8, 0.7, 0.9);
+    reformat->SetInterpolation(mode);
+    reformat->Update();
+    vtkImageData* output = reformat->GetOutput();
+    CHECK(output->GetDimensions()[2] > 60, output->GetDimensions()[2] << " slices");
+    vtkDataArray* field = output->GetPointData()->GetArray("field");
+    double worst = 0.0;
+    ForEachVoxel(output,
+      [&](int i, int j, int k, vtkIdType tuple)
+      {
+        Vec p = SampleAt(SliceFrame(output, k), output, i, j);
+        if (mode == 0)
+        {
+          p = { std::floor(p[0] + 0.5), std::floor(p[1] + 0.5), std::floor(p[2] + 0.5) };
+        }
+        worst = std::max(worst, std::abs(field->GetComponent(tuple, 0) - Field(p[0], p[1], p[2])));
+        CHECK(Masked(output, tuple), "voxel " << i << " " << j << " " << k << " is masked");
+      });
+    // a float of 10000
+    CheckBelow(worst, 2e-3, "deviation from the field, interpolation " + std::to_string(mode));
+    const Vec first = SliceFrame(output, 0).C;
+    CheckBelow(Norm(first - points.front()), 1e-9, "distance of the first slice from the curve");
+
+    // and the last slice alone, in its place
+    vtkNew<vtkCurveCrossSection> section;
+    section->SetInputConnection(source->GetOutputPort());
+    section->SetCurveData(MakePolyline(points));
+    section->SetSliceDimensions(9, 9);
+    section->SetSpacing(0.8, 0.7, 0.9);
+    section->SetInterpolation(mode);
+    section->SetArcLength(0.9 * (output->GetDimensions()[2] - 1));
+    section->Update();
+    const vtkIdType centre = 4 + 9 * 4;
+    double p[3];
+    section->GetOutput()->GetPoint(centre, p);
+    if (mode == 0)
+    {
+      for (double& x : p)
+      {
+        x = std::floor(x + 0.5);
+      }
+    }
+    CheckBelow(
+      std::abs(section->GetOutput()->GetPointData()->GetArray("field")->GetComponent(centre, 0) -
+        Field(p[0], p[1], p[2])),
+      2e-3, "deviation of the cross-section");
+  }
+  CheckBelow(source->VoxelsMade, 1e6, "voxels made");
+}
+
+/** A brick that does not fit is refused before a source tries to make it. */
+void TestBrickTooLarge()
+{
+  vtkNew<FieldSource> source;
+  std::fill_n(source->Size, 3, 100000);
+  vtkNew<vtkCurvedPlanarReformat> reformat;
+  reformat->SetInputConnection(source->GetOutputPort());
+  const double end = 99990;
+  reformat->SetCurveData(MakePolyline({ { 10, 10, 10 }, { end, end, end } }));
+  reformat->SetSliceDimensions(3, 3);
+  reformat->SetSpacing(1, 1, 100);
+  vtkNew<vtkTest::ErrorObserver> errors;
+  vtkNew<vtkTest::ErrorObserver> executive;
+  reformat->AddObserver(vtkCommand::ErrorEvent, errors);
+  reformat->GetExecutive()->AddObserver(vtkCommand::ErrorEvent, executive);
+  reformat->Update();
+  // 99981^3 voxels of 4 bytes
+  CHECK(errors->GetErrorMessage().find(
+          "Output and the part of the image under it would need 3.99e+06 GB of memory") !=
+      std::string::npos,
+    "no sentence about the memory: \"" << errors->GetErrorMessage() << "\"");
+  CHECK(source->VoxelsMade < 100.0, source->VoxelsMade << " voxels were made all the same");
+
+  // but slice by slice it goes
+  const int slice[6] = { 0, 2, 0, 2, 1000, 1000 };
+  reformat->UpdateExtent(const_cast<int*>(slice));
+  const Vec p = SliceFrame(reformat->GetOutput(), 1000).C;
+  CheckBelow(std::abs(reformat->GetOutput()->GetPointData()->GetScalars()->GetComponent(4, 0) -
+               Field(p[0], p[1], p[2])),
+    0.1, "deviation of one slice of 1e15 voxels"); // a float of 300000
+}
+
+#if defined(__linux__)
+/**
+ * 1300^3 voxels in one array, of which memory is used only where something is written: around the
+ * curve, at the far end, where offsets do not fit into 32 bits.
+ */
+void TestLargeArray()
+{
+  const int size = 1300;
+  const int sizes[3] = { size, size, size };
+  const auto bytes = static_cast<std::size_t>(size) * size * size;
+  void* memory = mmap(
+    nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  if (memory == MAP_FAILED)
+  {
+    std::cout << "no address space for " << bytes << " bytes: not tested\n";
+    return;
+  }
+  auto* voxels = static_cast<unsigned char*>(memory);
+  const auto at = [&](int i, int j, int k) -> unsigned char&
+  { return voxels[i + static_cast<std::size_t>(size) * (j + static_cast<std::size_t>(size) * k)]; };
+
+  // linear but for a wrap at 200, which is far from where it is looked at
+  const std::vector<Vec> points = ArcAtTheFarEnd(sizes, 9.0);
+  const auto value = [&](double i, double j, double k)
+  { return 250.0 - (size - 1 - i) - 0.5 * (size - 1 - j) - 1.5 * (size - 1 - k); };
+  const int from[3] = { size - 75, size - 60, size - 100 };
+  for (int k = from[2]; k < size; ++k)
+  {
+    for (int j = from[1]; j < size; ++j)
+    {
+      for (int i = from[0]; i < size; ++i)
+      {
+        at(i, j, k) = static_cast<unsigned char>(std::max(std::floor(value(i, j, k) + 0.5), 0.0));
+      }
+    }
+  }
+  vtkNew<vtkUnsignedCharArray> array;
+  array->SetName("v");
+  array->SetArray(voxels, static_cast<vtkIdType>(bytes), 1); // stays ours
+  vtkNew<vtkImageData> image;
+  image->SetDimensions(sizes);
+  image->GetPointData()->SetScalars(array);
+
+  for (int mode = 0; mode < 3; ++mode)
+  {
+    vtkNew<vtkCurvedPlanarReformat> reformat;
+    reformat->SetInputData(image);
+    reformat->SetCurveData(MakePolyline(points));
+    reformat->SetSliceDimensions(7, 7);
+    reformat->SetSpacing(1, 1, 1);
+    reformat->SetInterpolation(mode);
+    reformat->Update();
+    vtkImageData* output = reformat->GetOutput();
+    vtkDataArray* found = output->GetPointData()->GetArray("v");
+    double worst = 0.0;
+    int bright = 0;
+    ForEachVoxel(output,
+      [&](int i, int j, int k, vtkIdType tuple)
+      {
+        const Vec p = SampleAt(SliceFrame(output, k), output, i, j);
+        const double v = found->GetComponent(tuple, 0);
+        bright += v > 50 ? 1 : 0;
+        if (mode == 0)
+        {
+          CHECK(v ==
+              at(static_cast<int>(p[0] + 0.5), static_cast<int>(p[1] + 0.5),
+                static_cast<int>(p[2] + 0.5)),
+            "the nearest voxel is another one");
+        }
+        else if (value(p[0], p[1], p[2]) > 10) // not clamped
+        {
+          worst = std::max(worst, std::abs(v - value(p[0], p[1], p[2])));
+        }
+      });
+    CHECK(bright > 1000, "only " << bright << " voxels say anything");
+    // voxels are rounded, and the result again: cubic weights overshoot a little
+    CheckBelow(worst, mode == 2 ? 1.6 : 1.01, "deviation, interpolation " + std::to_string(mode));
+
+    // the way back, onto a part of the grid that lies there
+    vtkNew<vtkInverseCurvedPlanarReformat> bend;
+    bend->SetInputConnection(reformat->GetOutputPort());
+    bend->SetReferenceData(image);
+    bend->SetInterpolation(mode);
+    bend->SetGenerateMask(true);
+    const Vec middle = points[40];
+    Geometry around;
+    for (int axis = 0; axis < 3; ++axis)
+    {
+      around.Extent[2 * axis] = static_cast<int>(middle[axis]) - 2;
+      around.Extent[2 * axis + 1] = static_cast<int>(middle[axis]) + 2;
+    }
+    bend->UpdateExtent(around.Extent);
+    vtkDataArray* back = bend->GetOutput()->GetPointData()->GetArray("v");
+    int inside = 0;
+    ForEachVoxel(bend->GetOutput(),
+      [&](int i, int j, int k, vtkIdType tuple)
+      {
+        if (Masked(bend->GetOutput(), tuple))
+        {
+          ++inside;
+          CHECK(std::abs(back->GetComponent(tuple, 0) - value(i, j, k)) < 3.5,
+            "voxel " << i << " " << j << " " << k << " has come back as "
+                     << back->GetComponent(tuple, 0) << ", not " << value(i, j, k));
+        }
+      });
+    CHECK(inside > 50, inside << " voxels have come back");
+  }
+  munmap(memory, bytes);
+}
+#endif
+}
+
+int TestLargeImage(int, char*[])
+{
+  TestVirtualImage();
+  TestBrickTooLarge();
+#if defined(__linux__)
+  TestLargeArray();
+#endif
+  return Verdict();
+}
