@@ -4,6 +4,7 @@
 
 #include "TestImages.h"
 
+#include "vtkAOSDataArrayTemplate.h"
 #include "vtkCurveCrossSection.h"
 #include "vtkExecutive.h"
 #include "vtkImageAlgorithm.h"
@@ -13,7 +14,6 @@
 #include "vtkObjectFactory.h"
 #include "vtkStreamingDemandDrivenPipeline.h"
 #include "vtkTestErrorObserver.h"
-#include "vtkUnsignedCharArray.h"
 
 #if defined(__linux__)
 #include <sys/mman.h>
@@ -187,11 +187,15 @@ void TestBrickTooLarge()
  * 1300^3 voxels in one array, of which memory is used only where something is written: around the
  * curve, at the far end, where offsets do not fit into 32 bits.
  */
-void TestLargeArray()
+template <typename T>
+void TestLargeArray(int components)
 {
   const int size = 1300;
   const int sizes[3] = { size, size, size };
-  const auto bytes = static_cast<std::size_t>(size) * size * size;
+  const auto edge = static_cast<std::size_t>(size);
+  const auto perVoxel = static_cast<std::size_t>(components);
+  const std::size_t count = edge * edge * edge * perVoxel;
+  const std::size_t bytes = count * sizeof(T);
   void* memory = mmap(
     nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   if (memory == MAP_FAILED)
@@ -199,11 +203,14 @@ void TestLargeArray()
     std::cout << "no address space for " << bytes << " bytes: not tested\n";
     return;
   }
-  auto* voxels = static_cast<unsigned char*>(memory);
-  const auto at = [&](int i, int j, int k) -> unsigned char&
-  { return voxels[i + static_cast<std::size_t>(size) * (j + static_cast<std::size_t>(size) * k)]; };
+  auto* voxels = static_cast<T*>(memory);
+  const auto at = [&](int i, int j, int k) -> T*
+  {
+    const auto row = static_cast<std::size_t>(j) + edge * static_cast<std::size_t>(k);
+    return voxels + perVoxel * (static_cast<std::size_t>(i) + edge * row);
+  };
 
-  // linear but for a wrap at 200, which is far from where it is looked at
+  // linear where it is above 0
   const std::vector<Vec> points = ArcAtTheFarEnd(sizes, 9.0);
   const auto value = [&](double i, double j, double k)
   { return 250.0 - (size - 1 - i) - 0.5 * (size - 1 - j) - 1.5 * (size - 1 - k); };
@@ -214,13 +221,15 @@ void TestLargeArray()
     {
       for (int i = from[0]; i < size; ++i)
       {
-        at(i, j, k) = static_cast<unsigned char>(std::max(std::floor(value(i, j, k) + 0.5), 0.0));
+        const double rounded = std::max(std::floor(value(i, j, k) + 0.5), 0.0);
+        std::fill_n(at(i, j, k), components, static_cast<T>(rounded));
       }
     }
   }
-  vtkNew<vtkUnsignedCharArray> array;
+  vtkNew<vtkAOSDataArrayTemplate<T>> array;
   array->SetName("v");
-  array->SetArray(voxels, static_cast<vtkIdType>(bytes), 1); // stays ours
+  array->SetNumberOfComponents(components);
+  array->SetArray(voxels, static_cast<vtkIdType>(count), 1); // stays ours
   vtkNew<vtkImageData> image;
   image->SetDimensions(sizes);
   image->GetPointData()->SetScalars(array);
@@ -242,14 +251,13 @@ void TestLargeArray()
       [&](int i, int j, int k, vtkIdType tuple)
       {
         const Vec p = SampleAt(SliceFrame(output, k), output, i, j);
-        const double v = found->GetComponent(tuple, 0);
+        const double v = found->GetComponent(tuple, components - 1);
         bright += v > 50 ? 1 : 0;
         if (mode == 0)
         {
-          CHECK(v ==
-              at(static_cast<int>(p[0] + 0.5), static_cast<int>(p[1] + 0.5),
-                static_cast<int>(p[2] + 0.5)),
-            "the nearest voxel is another one");
+          const T* nearest = at(static_cast<int>(p[0] + 0.5), static_cast<int>(p[1] + 0.5),
+            static_cast<int>(p[2] + 0.5));
+          CHECK(v == static_cast<double>(*nearest), "the nearest voxel is another one");
         }
         else if (value(p[0], p[1], p[2]) > 10) // not clamped
         {
@@ -299,7 +307,11 @@ int TestLargeImage(int, char*[])
   TestVirtualImage();
   TestBrickTooLarge();
 #if defined(__linux__)
-  TestLargeArray();
+  TestLargeArray<unsigned char>(1);
+  TestLargeArray<unsigned char>(3);
+  TestLargeArray<short>(1);
+  TestLargeArray<float>(1);
+  TestLargeArray<double>(1);
 #endif
   return Verdict();
 }
