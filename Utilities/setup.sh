@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Installs what building, testing and the demo need, from Debian's own packages.
 #
-#   Utilities/setup.sh          install what is missing (as root, else through sudo)
-#   Utilities/setup.sh --list   only print the packages that this system needs
+#   Utilities/setup.sh              install what is missing (as root, else through sudo)
+#   Utilities/setup.sh --benchmark  and what the benchmarks need
+#   Utilities/setup.sh --list       only print the packages that this system needs
 #
 # When nothing is missing it changes nothing, needs no rights and takes no time.
 set -euo pipefail
@@ -17,6 +18,10 @@ fi
 # The compiler, ParaView, an X server in memory (ParaView on Debian renders through X only), and
 # Highway, for vector instructions.
 packages=(g++ cmake ninja-build ccache paraview paraview-dev python3-paraview xvfb xauth libhwy-dev)
+
+if [ "${1:-}" = --benchmark ]; then
+  packages+=(libbenchmark-dev valgrind)
+fi
 
 # paraview-dev does not depend on what its own CMake files look for. This is what they look for on
 # behalf of the modules that we use.
