@@ -195,6 +195,25 @@ private:
   CurveSearch::Nearest& Best;
 };
 
+double SquaredDistance(const Box3& box, const Vector3& p)
+{
+  const Vector3 d(std::max(std::max(box.Low.X - p.X, p.X - box.High.X), 0.0),
+    std::max(std::max(box.Low.Y - p.Y, p.Y - box.High.Y), 0.0),
+    std::max(std::max(box.Low.Z - p.Z, p.Z - box.High.Z), 0.0));
+  return d.SquaredNorm();
+}
+
+double SquaredDistance(const Box3& a, const Box3& b)
+{
+  double sum = 0.0;
+  for (int c = 0; c < 3; ++c)
+  {
+    const double d = std::max(std::max(a.Low[c] - b.High[c], b.Low[c] - a.High[c]), 0.0);
+    sum += d * d;
+  }
+  return sum;
+}
+
 // 2^-26 of a span is far below what the signs of the differences can tell apart from rounding.
 constexpr int DeepestBisection = 26;
 }
@@ -213,9 +232,31 @@ Box3 CurveSearch::SpanBox(const CurveSpan& span)
 }
 
 //------------------------------------------------------------------------------
+CurveSearch::Capsule::Capsule(const CubicCurve& curve)
+{
+  Vector3 b[4];
+  curve.ControlPoints(Vector3(0.0, 0.0, 0.0), b);
+  this->Start = b[0];
+  this->Chord = b[3] - b[0];
+  const double square = this->Chord.SquaredNorm();
+  this->InverseSquare = square > 0.0 && std::isfinite(1.0 / square) ? 1.0 / square : 0.0;
+  // The distance from the segment is convex: in the hull of the control points it is largest at one
+  // of them.
+  const double furthest = std::max({ this->SquaredDistanceToSegment(b[1]),
+    this->SquaredDistanceToSegment(b[2]), this->SquaredDistanceToSegment(b[3]) });
+  this->Radius = std::sqrt(furthest);
+}
+
+//------------------------------------------------------------------------------
 void CurveSearch::Build(const std::vector<CurveSpan>& spans)
 {
   this->Spans = &spans;
+  this->Capsules.clear();
+  this->Capsules.reserve(spans.size());
+  for (const CurveSpan& span : spans)
+  {
+    this->Capsules.emplace_back(span.Curve);
+  }
   this->NumberOfLeaves = (spans.size() + LeafSize - 1) / LeafSize;
   std::size_t leaves = 1;
   while (leaves < this->NumberOfLeaves)
@@ -244,18 +285,6 @@ void CurveSearch::Build(const std::vector<CurveSpan>& spans)
 }
 
 //------------------------------------------------------------------------------
-double CurveSearch::SquaredDistance(const Box3& box, const Vector3& p)
-{
-  double sum = 0.0;
-  for (int c = 0; c < 3; ++c)
-  {
-    const double d = std::max(std::max(box.Low[c] - p[c], p[c] - box.High[c]), 0.0);
-    sum += d * d;
-  }
-  return sum;
-}
-
-//------------------------------------------------------------------------------
 bool CurveSearch::FindCloserInSpan(const Vector3& p, std::size_t span, Nearest& best) const
 {
   const CubicCurve& curve = (*this->Spans)[span].Curve;
@@ -270,8 +299,16 @@ bool CurveSearch::FindCloserInSpan(const Vector3& p, std::size_t span, Nearest& 
 bool CurveSearch::FindCloser(const Vector3& p, Nearest& best, std::size_t numberOfSpans) const
 {
   bool found = false;
+  // a little more, for rounding and for what is equally far
+  constexpr double slack = 1.0 + 1e-9;
+  double nearest = std::sqrt(best.SquaredDistance);
   // The tree is at most 64 levels deep; each level leaves one sibling on the stack.
-  std::array<std::pair<std::size_t, double>, 72> stack;
+  struct Entry
+  {
+    std::size_t Node;
+    double Distance;
+  };
+  Entry stack[72];
   std::size_t top = 0;
   stack[top++] = { 0, SquaredDistance(this->Nodes[0], p) };
   while (top > 0)
@@ -288,7 +325,14 @@ bool CurveSearch::FindCloser(const Vector3& p, Nearest& best, std::size_t number
       const std::size_t last = std::min({ first + LeafSize, this->Spans->size(), numberOfSpans });
       for (std::size_t i = first; i < last; ++i)
       {
-        found = this->FindCloserInSpan(p, i, best) || found;
+        const Capsule& capsule = this->Capsules[i];
+        const double reach = (nearest + capsule.Radius) * slack;
+        if (capsule.SquaredDistanceToSegment(p) <= reach * reach &&
+          this->FindCloserInSpan(p, i, best))
+        {
+          nearest = std::sqrt(best.SquaredDistance);
+          found = true;
+        }
       }
       continue;
     }
@@ -307,18 +351,6 @@ bool CurveSearch::FindCloser(const Vector3& p, Nearest& best, std::size_t number
     }
   }
   return found;
-}
-
-//------------------------------------------------------------------------------
-double CurveSearch::SquaredDistance(const Box3& a, const Box3& b)
-{
-  double sum = 0.0;
-  for (int c = 0; c < 3; ++c)
-  {
-    const double d = std::max(std::max(a.Low[c] - b.High[c], b.Low[c] - a.High[c]), 0.0);
-    sum += d * d;
-  }
-  return sum;
 }
 
 //------------------------------------------------------------------------------

@@ -64,8 +64,25 @@ private:
   std::size_t NumberOfLeaves = 0;
   const std::vector<CurveSpan>* Spans = nullptr;
 
-  static double SquaredDistance(const Box3& box, const Vector3& p);
-  static double SquaredDistance(const Box3& a, const Box3& b);
+  /** The span lies within Radius of the segment from Start along Chord: all but the nearest spans
+   * are passed by with that. */
+  struct Capsule
+  {
+    Vector3 Start;
+    Vector3 Chord;
+    double InverseSquare = 0.0; ///< of the chord's length; 0 for a chord without length
+    double Radius = 0.0;
+
+    explicit Capsule(const CubicCurve& curve);
+    double SquaredDistanceToSegment(const Vector3& p) const
+    {
+      const Vector3 offset = p - this->Start;
+      const double t = std::min(std::max(offset.Dot(this->Chord) * this->InverseSquare, 0.0), 1.0);
+      return (offset - this->Chord * t).SquaredNorm();
+    }
+  };
+  std::vector<Capsule> Capsules;
+
   static Box3 SpanBox(const CurveSpan& span);
 };
 }
