@@ -189,7 +189,7 @@ int vtkCurveImageAlgorithm::RequestUpdateExtent(vtkInformation* vtkNotUsed(reque
     return 0; // RequestInformation has said why
   }
   int extent[6];
-  curvedreformat::GetRequestedPiece(outputVector, extent);
+  curvedreformat::GetRequestedExtent(outputVector, extent);
 
   // Before anything is read: there may be no memory for what is asked for. Many sources end the
   // program when there is none.
@@ -215,7 +215,7 @@ int vtkCurveImageAlgorithm::RequestUpdateExtent(vtkInformation* vtkNotUsed(reque
     vtkErrorMacro(<< error);
     return 0;
   }
-  curvedreformat::RequestExtent(inInfo, needed);
+  curvedreformat::RequestExtent(0, needed, inputVector);
   return 1;
 }
 

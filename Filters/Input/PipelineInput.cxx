@@ -168,6 +168,7 @@ vtkImageData* UpdateOneVoxel(vtkAlgorithm* self, int port, vtkInformationVector*
   int voxel[6];
   ChooseVoxel(info, voxel);
   vtkNew<vtkInformation> wanted;
+  SetWhole(wanted);
   wanted->Set(vtkStreamingDemandDrivenPipeline::UPDATE_EXTENT(), voxel, 6);
   return vtkImageData::SafeDownCast(UpdateInput(self, port, inputVector, wanted));
 }
@@ -178,12 +179,13 @@ void RequestOneVoxel(int port, vtkInformationVector** inputVector)
   vtkInformation* info = inputVector[port]->GetInformationObject(0);
   int voxel[6];
   ChooseVoxel(info, voxel);
-  RequestExtent(info, voxel);
+  RequestExtent(port, voxel, inputVector);
 }
 
 //------------------------------------------------------------------------------
-void RequestExtent(vtkInformation* info, const int extent[6])
+void RequestExtent(int port, const int extent[6], vtkInformationVector** inputVector)
 {
+  vtkInformation* info = inputVector[port]->GetInformationObject(0);
   SetWhole(info);
   info->Set(vtkStreamingDemandDrivenPipeline::UPDATE_EXTENT(), extent, 6);
 }
@@ -191,30 +193,25 @@ void RequestExtent(vtkInformation* info, const int extent[6])
 //------------------------------------------------------------------------------
 void GetRequestedExtent(vtkInformationVector* outputVector, int extent[6])
 {
-  vtkInformation* info = outputVector->GetInformationObject(0);
-  info->Get(info->Has(vtkStreamingDemandDrivenPipeline::UPDATE_EXTENT())
-      ? vtkStreamingDemandDrivenPipeline::UPDATE_EXTENT()
-      : vtkStreamingDemandDrivenPipeline::WHOLE_EXTENT(),
-    extent);
-}
-
-//------------------------------------------------------------------------------
-void GetRequestedPiece(vtkInformationVector* outputVector, int extent[6])
-{
   using Pipeline = vtkStreamingDemandDrivenPipeline;
-  GetRequestedExtent(outputVector, extent);
   vtkInformation* info = outputVector->GetInformationObject(0);
+  // In RequestData the executive has put the extent of the piece in the place of the one that was
+  // asked for, but before it has not.
+  const bool running = info->Has(vtkDataObject::ALL_PIECES_EXTENT());
+  info->Get(running                          ? vtkDataObject::ALL_PIECES_EXTENT()
+      : info->Has(Pipeline::UPDATE_EXTENT()) ? Pipeline::UPDATE_EXTENT()
+                                             : Pipeline::WHOLE_EXTENT(),
+    extent);
   const int pieces = info->Has(Pipeline::UPDATE_NUMBER_OF_PIECES())
     ? info->Get(Pipeline::UPDATE_NUMBER_OF_PIECES())
     : 1;
   if (pieces > 1)
   {
-    // just as the executive is going to do it, before RequestData
+    int all[6];
+    std::copy_n(extent, 6, all);
     const int mode = info->Has(vtkExtentTranslator::UPDATE_SPLIT_MODE())
       ? info->Get(vtkExtentTranslator::UPDATE_SPLIT_MODE())
       : static_cast<int>(vtkExtentTranslator::BLOCK_MODE);
-    int all[6];
-    std::copy_n(extent, 6, all);
     vtkNew<vtkExtentTranslator> translator;
     translator->PieceToExtentThreadSafe(info->Get(Pipeline::UPDATE_PIECE_NUMBER()), pieces,
       info->Get(Pipeline::UPDATE_NUMBER_OF_GHOST_LEVELS()), all, extent, mode, 0);

@@ -57,20 +57,13 @@ vtkImageData* UpdateOneVoxel(vtkAlgorithm* self, int port, vtkInformationVector*
  */
 void RequestOneVoxel(int port, vtkInformationVector** inputVector);
 
-/** For RequestUpdateExtent: this extent of an image, and not a piece of it, whichever piece of the
- * output is asked for. */
-void RequestExtent(vtkInformation* info, const int extent[6]);
+/** For RequestUpdateExtent: just this extent, and not the piece of it that the pipeline would make
+ * of what is asked of the output. */
+void RequestExtent(int port, const int extent[6], vtkInformationVector** inputVector);
 
-/** For RequestData: the extent asked for on output port 0; the whole one when only another port has
- * been asked for.
- */
+/** The extent asked for on output port 0, also when it is asked for as a piece; the whole one when
+ * only another port has been asked for. */
 void GetRequestedExtent(vtkInformationVector* outputVector, int extent[6]);
-
-/**
- * The same for RequestUpdateExtent, where a piece of an extent (for a rank of MPI, or a writer that
- * writes in pieces) is not yet split off: the executive does that just before RequestData.
- */
-void GetRequestedPiece(vtkInformationVector* outputVector, int extent[6]);
 
 /** The curve that the port has now. */
 vtkPolyData* GetCurve(int port, vtkInformationVector** inputVector);

@@ -407,6 +407,42 @@ void TestPieces()
   CHECK(read->GetFieldData()->HasArray("MovingFrameKnots"), "the file does not have the curve");
 }
 
+/** Pieces by number, as the ranks of a parallel program ask for them: also more than can be made.
+ */
+void TestPieces()
+{
+  const auto whole = WholeOutput(1);
+  const Extent all = ExtentOf(whole);
+  for (const int pieces : { 2, 3, 4, 500 })
+  {
+    for (const int ghosts : { 0, 1 })
+    {
+      vtkIdType voxels = 0;
+      for (int piece = 0; piece<pieces; piece += pieces> 10 ? 61 : 1)
+      {
+        const auto source = MakeSource();
+        vtkNew<vtkCurvedPlanarReformat> reformat;
+        Configure(reformat, 1);
+        reformat->SetInputConnection(source->GetOutputPort());
+        reformat->UpdatePiece(piece, pieces, ghosts);
+        vtkImageData* part = reformat->GetOutput();
+        const Extent extent = ExtentOf(part);
+        voxels += part->GetNumberOfPoints();
+        if (part->GetNumberOfPoints() > 0)
+        {
+          part->GetPointData()->RemoveArray(vtkDataSetAttributes::GhostArrayName());
+          CHECK(Differences(whole, part, extent) == 0,
+            "piece " << piece << " of " << pieces << " differs from the whole");
+          CHECK(pieces > 10 || extent != all, "piece " << piece << " is the whole");
+        }
+        CHECK(source->Requests.size() == 1, source->Requests.size() << " requests for a piece");
+      }
+      CHECK(pieces > 10 || voxels >= whole->GetNumberOfPoints(),
+        voxels << " voxels in " << pieces << " pieces");
+    }
+  }
+}
+
 void TestThreads()
 {
   const auto image = MakeImage(ImageGeometry());
