@@ -6,10 +6,13 @@
 #include "Sampling/ReformatGrid.h"
 
 #include "vtkDataObject.h"
+#include "vtkDemandDrivenPipeline.h"
 #include "vtkInformation.h"
 #include "vtkInformationVector.h"
 #include "vtkObjectFactory.h"
 #include "vtkPolyData.h"
+
+#include <algorithm>
 
 vtkStandardNewMacro(vtkCurvedPlanarReformat);
 
@@ -64,7 +67,9 @@ int vtkCurvedPlanarReformat::RequestData(
   {
     return 0;
   }
-  if (!curvedreformat::IsLaterPiece(outputVector->GetInformationObject(1)))
+  // VTK takes both outputs for the piece that was asked for on the port where the request came in.
+  const int port = std::max(request->Get(vtkDemandDrivenPipeline::FROM_OUTPUT_PORT()), 0);
+  if (!curvedreformat::IsLaterPiece(outputVector->GetInformationObject(port)))
   {
     this->MovingFrame->Sample(this->GetGrid().Spacing[2], this->GetGrid().Dimensions[2],
       vtkPolyData::GetData(outputVector, 1));

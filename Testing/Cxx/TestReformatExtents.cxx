@@ -436,6 +436,11 @@ void TestPieces()
           CHECK(pieces > 10 || extent != all, "piece " << piece << " is the whole");
         }
         CHECK(source->Requests.size() == 1, source->Requests.size() << " requests for a piece");
+        // The curve goes the way of the image.
+        vtkIdType points =
+          vtkPolyData::SafeDownCast(reformat->GetOutputDataObject(1))->GetNumberOfPoints();
+        CHECK(points == (piece == 0 ? all[5] + 1 : 0),
+          "piece " << piece << " of the curve has " << points << " points");
       }
       CHECK(pieces > 10 || voxels >= whole->GetNumberOfPoints(),
         voxels << " voxels in " << pieces << " pieces");
