@@ -4,7 +4,7 @@
 #   CURVEDREFORMAT_WRAP_PYTHON    the classes can be wrapped for Python
 #   CURVEDREFORMAT_PYTHON_DIR     (cache) where Python packages go, below the install prefix
 #
-# and the function curvedreformat_find_vtk_modules(<module>...).
+# and the macro curvedreformat_find_vtk_modules(<module>... [OPTIONAL <module>...]).
 
 # --------------------------------------------------------------------------------------------------
 # Python has to be the one ParaView was built with, and the `python3` on the PATH is often another
@@ -66,13 +66,19 @@ endif ()
 # --------------------------------------------------------------------------------------------------
 # Requires VTK again with the modules given (more than once is fine), as far as they are VTK's.
 macro (curvedreformat_find_vtk_modules)
-  set(vtk_components ${ARGN})
-  list(FILTER vtk_components INCLUDE REGEX "^VTK::")
-  list(TRANSFORM vtk_components REPLACE "^VTK::" "")
+  cmake_parse_arguments(vtk_modules "" "" "OPTIONAL" ${ARGN})
+  set(vtk_components ${vtk_modules_UNPARSED_ARGUMENTS})
+  set(vtk_optional_components ${vtk_modules_OPTIONAL})
+  foreach (list IN ITEMS vtk_components vtk_optional_components)
+    list(FILTER ${list} INCLUDE REGEX "^VTK::")
+    list(TRANSFORM ${list} REPLACE "^VTK::" "")
+  endforeach ()
   if (CURVEDREFORMAT_WRAP_PYTHON)
     list(APPEND vtk_components Python WrappingPythonCore)
   endif ()
-  find_package(VTK "${VTK_VERSION}" EXACT REQUIRED COMPONENTS ${vtk_components})
+  find_package(VTK "${VTK_VERSION}" EXACT REQUIRED
+    COMPONENTS          ${vtk_components}
+    OPTIONAL_COMPONENTS ${vtk_optional_components})
 endmacro ()
 
 # --------------------------------------------------------------------------------------------------

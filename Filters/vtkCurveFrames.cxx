@@ -3,11 +3,14 @@
 #include "vtkCurveFrames.h"
 
 #include "Input/PipelineInput.h"
+#include "Parallel/Ranks.h"
+#include "Parallel/SharedCurve.h"
 
 #include "vtkInformation.h"
 #include "vtkInformationVector.h"
 #include "vtkObjectFactory.h"
 #include "vtkPolyData.h"
+#include "vtkStreamingDemandDrivenPipeline.h"
 
 #include <algorithm>
 #include <cmath>
@@ -18,6 +21,60 @@ namespace
 {
 // Two hundred million points with their arrays fill the memory of a large workstation.
 constexpr double MostPoints = 2e8;
+}
+
+//------------------------------------------------------------------------------
+vtkCurveFrames::vtkCurveFrames()
+  : Curve(new curvedreformat::SharedCurve)
+{
+  this->SetController(curvedreformat::GlobalController());
+}
+
+//------------------------------------------------------------------------------
+vtkCurveFrames::~vtkCurveFrames()
+{
+  this->SetController(nullptr);
+}
+
+//------------------------------------------------------------------------------
+void vtkCurveFrames::SetController(vtkMultiProcessController* controller)
+{
+  if (curvedreformat::ReplaceController(this->Controller, controller, this))
+  {
+    this->Modified();
+  }
+}
+
+//------------------------------------------------------------------------------
+vtkTypeBool vtkCurveFrames::ProcessRequest(
+  vtkInformation* request, vtkInformationVector** inputVector, vtkInformationVector* outputVector)
+{
+  if (request->Has(vtkStreamingDemandDrivenPipeline::REQUEST_TIME_DEPENDENT_INFORMATION()))
+  {
+    // another time, another curve to share
+    return this->RequestInformation(request, inputVector, outputVector);
+  }
+  return this->Superclass::ProcessRequest(request, inputVector, outputVector);
+}
+
+//------------------------------------------------------------------------------
+int vtkCurveFrames::RequestInformation(vtkInformation* vtkNotUsed(request),
+  vtkInformationVector** inputVector, vtkInformationVector* outputVector)
+{
+  const curvedreformat::Ranks ranks(this->Controller);
+  if (ranks.AreSeveral() && curvedreformat::IsInformedTogether(this, inputVector))
+  {
+    outputVector->GetInformationObject(0)->Set(
+      vtkStreamingDemandDrivenPipeline::TIME_DEPENDENT_INFORMATION(), 1);
+    const std::string error =
+      this->Curve->Share(ranks, curvedreformat::UpdateCurve(this, 0, inputVector));
+    if (!error.empty())
+    {
+      vtkErrorMacro(<< error);
+      return 0;
+    }
+  }
+  return 1;
 }
 
 //------------------------------------------------------------------------------
@@ -38,7 +95,7 @@ int vtkCurveFrames::RequestUpdateExtent(vtkInformation* vtkNotUsed(request),
 int vtkCurveFrames::RequestData(vtkInformation* vtkNotUsed(request),
   vtkInformationVector** inputVector, vtkInformationVector* outputVector)
 {
-  vtkPolyData* input = vtkPolyData::GetData(inputVector[0]);
+  vtkPolyData* input = this->Curve->Get(vtkPolyData::GetData(inputVector[0]));
   vtkPolyData* output = vtkPolyData::GetData(outputVector);
   if (!(this->SampleSpacing >= 0.0) || !std::isfinite(this->SampleSpacing))
   {
@@ -78,6 +135,7 @@ void vtkCurveFrames::PrintSelf(ostream& os, vtkIndent indent)
 {
   this->Superclass::PrintSelf(os, indent);
   os << indent << "SampleSpacing: " << this->SampleSpacing << "\n";
+  os << indent << "Controller: " << this->Controller << "\n";
   os << indent << "MovingFrame:\n";
   this->MovingFrame->PrintSelf(os, indent.GetNextIndent());
 }

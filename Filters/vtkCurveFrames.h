@@ -30,6 +30,15 @@
 #include "vtkNew.h"                         // For vtkNew
 #include "vtkPolyDataAlgorithm.h"
 
+#include <memory> // For the shared curve
+
+class vtkMultiProcessController;
+
+namespace curvedreformat
+{
+class SharedCurve;
+}
+
 class VTKCURVEDREFORMATFILTERS_EXPORT vtkCurveFrames : public vtkPolyDataAlgorithm
 {
 public:
@@ -53,12 +62,26 @@ public:
   vtkGetMacro(SampleSpacing, double);
   ///@}
 
+  ///@{
+  /**
+   * Set/Get the controller of a parallel program's processes, through which they share the
+   * curve. Default the global
+   * one. With several processes all must run the filter; nullptr for one that runs on its own.
+   */
+  void SetController(vtkMultiProcessController* controller);
+  vtkGetObjectMacro(Controller, vtkMultiProcessController);
+  ///@}
+
   vtkMTimeType GetMTime() override;
 
 protected:
-  vtkCurveFrames() = default;
-  ~vtkCurveFrames() override = default;
+  vtkCurveFrames();
+  ~vtkCurveFrames() override;
 
+  vtkTypeBool ProcessRequest(vtkInformation* request, vtkInformationVector** inputVector,
+    vtkInformationVector* outputVector) override;
+  int RequestInformation(vtkInformation*, vtkInformationVector** inputVector,
+    vtkInformationVector* outputVector) override;
   int RequestUpdateExtent(
     vtkInformation*, vtkInformationVector** inputVector, vtkInformationVector*) override;
   int RequestData(vtkInformation*, vtkInformationVector** inputVector,
@@ -67,6 +90,8 @@ protected:
 private:
   vtkNew<vtkMovingFrame> MovingFrame;
   double SampleSpacing = 0.0;
+  vtkMultiProcessController* Controller = nullptr;
+  const std::unique_ptr<curvedreformat::SharedCurve> Curve;
 };
 
 #endif

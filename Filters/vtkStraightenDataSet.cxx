@@ -4,6 +4,8 @@
 
 #include "Input/PipelineInput.h"
 #include "Model/CurveModel.h"
+#include "Parallel/Ranks.h"
+#include "Parallel/SharedCurve.h"
 #include "Sampling/ImageSampler.h"
 #include "Sampling/ParallelFor.h"
 
@@ -19,6 +21,7 @@
 #include "vtkPoints.h"
 #include "vtkPolyData.h"
 #include "vtkSmartPointer.h"
+#include "vtkStreamingDemandDrivenPipeline.h"
 
 #include <algorithm>
 #include <vector>
@@ -162,8 +165,37 @@ private:
 
 //------------------------------------------------------------------------------
 vtkStraightenDataSet::vtkStraightenDataSet()
+  : Curve(new curvedreformat::SharedCurve)
 {
   this->SetNumberOfInputPorts(2);
+  this->SetController(curvedreformat::GlobalController());
+}
+
+//------------------------------------------------------------------------------
+vtkStraightenDataSet::~vtkStraightenDataSet()
+{
+  this->SetController(nullptr);
+}
+
+//------------------------------------------------------------------------------
+void vtkStraightenDataSet::SetController(vtkMultiProcessController* controller)
+{
+  if (curvedreformat::ReplaceController(this->Controller, controller, this))
+  {
+    this->Modified();
+  }
+}
+
+//------------------------------------------------------------------------------
+vtkTypeBool vtkStraightenDataSet::ProcessRequest(
+  vtkInformation* request, vtkInformationVector** inputVector, vtkInformationVector* outputVector)
+{
+  if (request->Has(vtkStreamingDemandDrivenPipeline::REQUEST_TIME_DEPENDENT_INFORMATION()))
+  {
+    // another time, another curve to share
+    return this->ExecuteInformation(request, inputVector, outputVector);
+  }
+  return this->Superclass::ProcessRequest(request, inputVector, outputVector);
 }
 
 //------------------------------------------------------------------------------
@@ -194,6 +226,19 @@ int vtkStraightenDataSet::ExecuteInformation(vtkInformation* vtkNotUsed(request)
   vtkInformationVector** inputVector, vtkInformationVector* outputVector)
 {
   curvedreformat::TakeTimeSteps(1, inputVector, outputVector->GetInformationObject(0));
+  const curvedreformat::Ranks ranks(this->Controller);
+  if (ranks.AreSeveral() && curvedreformat::IsInformedTogether(this, inputVector, 0))
+  {
+    outputVector->GetInformationObject(0)->Set(
+      vtkStreamingDemandDrivenPipeline::TIME_DEPENDENT_INFORMATION(), 1);
+    const std::string error =
+      this->Curve->Share(ranks, curvedreformat::UpdateCurve(this, 1, inputVector));
+    if (!error.empty())
+    {
+      vtkErrorMacro(<< error);
+      return 0;
+    }
+  }
   return 1;
 }
 
@@ -212,7 +257,7 @@ int vtkStraightenDataSet::RequestData(vtkInformation* vtkNotUsed(request),
 {
   vtkPointSet* input = vtkPointSet::GetData(inputVector[0]);
   vtkPointSet* output = vtkPointSet::GetData(outputVector);
-  vtkPolyData* curve = curvedreformat::GetCurve(1, inputVector);
+  vtkPolyData* curve = this->Curve->Get(curvedreformat::GetCurve(1, inputVector));
   if (!curve)
   {
     vtkErrorMacro(<< curvedreformat::NoCurveMessage());
@@ -322,6 +367,7 @@ void vtkStraightenDataSet::PrintSelf(ostream& os, vtkIndent indent)
   os << indent << "VectorMode: " << (this->VectorMode == Jacobian ? "Jacobian" : "Rotation")
      << "\n";
   os << indent << "OutputPointsPrecision: " << this->OutputPointsPrecision << "\n";
+  os << indent << "Controller: " << this->Controller << "\n";
   os << indent << "MovingFrame:\n";
   this->MovingFrame->PrintSelf(os, indent.GetNextIndent());
 }

@@ -31,7 +31,15 @@
 #include "vtkNew.h"                         // For vtkNew
 #include "vtkPointSetAlgorithm.h"
 
+#include <memory> // For the shared curve
+
+class vtkMultiProcessController;
 class vtkPolyData;
+
+namespace curvedreformat
+{
+class SharedCurve;
+}
 
 class VTKCURVEDREFORMATFILTERS_EXPORT vtkStraightenDataSet : public vtkPointSetAlgorithm
 {
@@ -102,12 +110,24 @@ public:
   vtkGetMacro(OutputPointsPrecision, int);
   ///@}
 
+  ///@{
+  /**
+   * Set/Get the controller of a parallel program's processes, through which they share the
+   * curve. Default the global
+   * one. With several processes all must run the filter; nullptr for one that runs on its own.
+   */
+  void SetController(vtkMultiProcessController* controller);
+  vtkGetObjectMacro(Controller, vtkMultiProcessController);
+  ///@}
+
   vtkMTimeType GetMTime() override;
 
 protected:
   vtkStraightenDataSet();
-  ~vtkStraightenDataSet() override = default;
+  ~vtkStraightenDataSet() override;
 
+  vtkTypeBool ProcessRequest(vtkInformation* request, vtkInformationVector** inputVector,
+    vtkInformationVector* outputVector) override;
   int FillInputPortInformation(int port, vtkInformation* info) override;
   int ExecuteInformation(vtkInformation* request, vtkInformationVector** inputVector,
     vtkInformationVector* outputVector) override;
@@ -121,6 +141,8 @@ private:
   int Direction = WorldToStraightened;
   int VectorMode = Jacobian;
   int OutputPointsPrecision = DEFAULT_PRECISION;
+  vtkMultiProcessController* Controller = nullptr;
+  const std::unique_ptr<curvedreformat::SharedCurve> Curve;
 };
 
 #endif

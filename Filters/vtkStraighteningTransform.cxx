@@ -4,6 +4,8 @@
 
 #include "Input/PipelineInput.h"
 #include "Model/CurveModel.h"
+#include "Parallel/Ranks.h"
+#include "Parallel/SharedCurve.h"
 #include "Sampling/ParallelFor.h"
 
 #include "vtkAlgorithm.h"
@@ -26,12 +28,36 @@ vtkStandardNewMacro(vtkStraighteningTransform);
 
 namespace
 {
-/** A transform is no algorithm; this one holds the connection for it, as in vtkGridTransform. */
+/**
+ * A transform is no algorithm; this one holds the connection for it, as in vtkGridTransform. Its
+ * RequestInformation runs on all ranks, which points to transform need not be on.
+ */
 class ConnectionHolderAlgorithm : public vtkAlgorithm
 {
 public:
   static ConnectionHolderAlgorithm* New();
   vtkTypeMacro(ConnectionHolderAlgorithm, vtkAlgorithm);
+
+  vtkMultiProcessController* Controller = nullptr;
+  curvedreformat::SharedCurve Curve;
+
+  vtkTypeBool ProcessRequest(vtkInformation* request, vtkInformationVector** inputVector,
+    vtkInformationVector* vtkNotUsed(outputVector)) override
+  {
+    if (request->Has(vtkDemandDrivenPipeline::REQUEST_INFORMATION()))
+    {
+      const std::string error = this->Curve.Share(
+        curvedreformat::Ranks(
+          curvedreformat::IsInformedTogether(this, inputVector) ? this->Controller : nullptr),
+        curvedreformat::UpdateCurve(this, 0, inputVector));
+      if (!error.empty())
+      {
+        vtkErrorMacro(<< error);
+        return 0;
+      }
+    }
+    return 1;
+  }
 
 protected:
   ConnectionHolderAlgorithm() { this->SetNumberOfInputPorts(1); }
@@ -139,10 +165,26 @@ void InDouble(Function function, const CurveModel* model, const float in[3], flo
 vtkStraighteningTransform::vtkStraighteningTransform()
   : ConnectionHolder(vtkSmartPointer<ConnectionHolderAlgorithm>::New())
 {
+  this->SetController(curvedreformat::GlobalController());
 }
 
 //------------------------------------------------------------------------------
-vtkStraighteningTransform::~vtkStraighteningTransform() = default;
+vtkStraighteningTransform::~vtkStraighteningTransform()
+{
+  this->SetController(nullptr);
+}
+
+//------------------------------------------------------------------------------
+void vtkStraighteningTransform::SetController(vtkMultiProcessController* controller)
+{
+  if (curvedreformat::ReplaceController(this->Controller, controller, this))
+  {
+    auto* holder = static_cast<ConnectionHolderAlgorithm*>(this->ConnectionHolder.Get());
+    holder->Controller = controller;
+    holder->Modified();
+    this->Modified();
+  }
+}
 
 //------------------------------------------------------------------------------
 void vtkStraighteningTransform::SetCurveConnection(vtkAlgorithmOutput* output)
@@ -199,6 +241,11 @@ vtkMTimeType vtkStraighteningTransform::GetMTime()
   {
     vtkAlgorithm* producer = this->ConnectionHolder->GetInputAlgorithm(0, 0);
     producer->UpdateInformation();
+    if (curvedreformat::Ranks(this->Controller).AreSeveral())
+    {
+      // GetMTime() is called on all ranks, and InternalUpdate() only where there are points
+      this->ConnectionHolder->UpdateInformation();
+    }
     if (auto* pipeline = vtkDemandDrivenPipeline::SafeDownCast(producer->GetExecutive()))
     {
       time = std::max(time, pipeline->GetPipelineMTime());
@@ -223,7 +270,8 @@ void vtkStraighteningTransform::InternalUpdate()
     return;
   }
   curvedreformat::UpdateWholeCurve(this->ConnectionHolder->GetInputConnection(0, 0));
-  if (!this->MovingFrame->Build(this->GetCurve()))
+  auto* holder = static_cast<ConnectionHolderAlgorithm*>(this->ConnectionHolder.Get());
+  if (!this->MovingFrame->Build(holder->Curve.Get(this->GetCurve())))
   {
     vtkErrorMacro(<< this->MovingFrame->GetErrorMessage());
     return;
@@ -243,6 +291,7 @@ void vtkStraighteningTransform::InternalDeepCopy(vtkAbstractTransform* transform
   auto* other = static_cast<vtkStraighteningTransform*>(transform);
   this->SetInverseTolerance(other->InverseTolerance);
   this->SetInverseIterations(other->InverseIterations);
+  this->SetController(other->Controller);
   this->SetCurveConnection(other->ConnectionHolder->GetNumberOfInputConnections(0) > 0
       ? other->ConnectionHolder->GetInputConnection(0, 0)
       : nullptr);
@@ -330,6 +379,7 @@ void vtkStraighteningTransform::PrintSelf(ostream& os, vtkIndent indent)
 {
   this->Superclass::PrintSelf(os, indent);
   os << indent << "Curve: " << this->GetCurve() << "\n";
+  os << indent << "Controller: " << this->Controller << "\n";
   os << indent << "MovingFrame:\n";
   this->MovingFrame->PrintSelf(os, indent.GetNextIndent());
 }

@@ -45,6 +45,7 @@
 
 class vtkAlgorithm;
 class vtkAlgorithmOutput;
+class vtkMultiProcessController;
 class vtkPolyData;
 
 class VTKCURVEDREFORMATFILTERS_EXPORT vtkStraighteningTransform : public vtkWarpTransform
@@ -74,6 +75,16 @@ public:
    * to the world, on from the world to straightened coordinates.
    */
   void SetInverseFlag(vtkTypeBool inverse);
+
+  ///@{
+  /**
+   * Set/Get the controller of a parallel program's processes, through which they share the
+   * curve. Default the global
+   * one. With several processes all must run the filter; nullptr for one that runs on its own.
+   */
+  void SetController(vtkMultiProcessController* controller);
+  vtkGetObjectMacro(Controller, vtkMultiProcessController);
+  ///@}
 
   /** Make another transform of this class. */
   vtkAbstractTransform* MakeTransform() override;
@@ -112,6 +123,7 @@ protected:
 private:
   vtkNew<vtkMovingFrame> MovingFrame;
   vtkSmartPointer<vtkAlgorithm> ConnectionHolder;
+  vtkMultiProcessController* Controller = nullptr;
 
   // what transforming reads, empty without a valid curve
   std::shared_ptr<const curvedreformat::CurveModel> Model;

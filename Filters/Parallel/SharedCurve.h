@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: Copyright (c) 2026, the CurvedReformat developers
+// SPDX-License-Identifier: BSD-3-Clause
+/**
+ * The curve that only some ranks have: a source that runs, or a reader that reads, on one rank.
+ */
+#ifndef SharedCurve_h
+#define SharedCurve_h
+
+#include "vtkPolyData.h"
+#include "vtkSmartPointer.h"
+
+#include <string>
+
+class vtkAlgorithm;
+class vtkInformationVector;
+
+namespace curvedreformat
+{
+class Ranks;
+
+class SharedCurve
+{
+public:
+  /**
+   * All ranks: those whose curve is empty take that of the lowest rank that has one. Returns an
+   * empty string, or the sentence that says what is wrong. That no rank has a curve is not: what is
+   * made of none says so.
+   *
+   * For RequestInformation, which VTK runs on all ranks or on none, since it depends on what has
+   * been modified. RequestData depends on what a rank is asked for, too.
+   */
+  std::string Share(const Ranks& ranks, vtkPolyData* own);
+
+  /** The rank's own curve where it has one, else the one that it was given. */
+  vtkPolyData* Get(vtkPolyData* own) const;
+
+private:
+  vtkSmartPointer<vtkPolyData> Given;
+};
+
+/**
+ * Whether RequestInformation runs on all ranks. It does not for a block of a composite data set:
+ * VTK goes through those that are on a rank, one by one. On one port the composite data set itself
+ * may be.
+ */
+bool IsInformedTogether(
+  vtkAlgorithm* self, vtkInformationVector** inputVector, int compositePort = -1);
+}
+
+#endif
