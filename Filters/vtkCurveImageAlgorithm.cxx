@@ -3,6 +3,7 @@
 #include "vtkCurveImageAlgorithm.h"
 
 #include "Input/PipelineInput.h"
+#include "Parallel/Ranks.h"
 #include "Sampling/CurveImageExecution.h"
 #include "Sampling/VectorKernels.h"
 
@@ -15,9 +16,12 @@
 #include "vtkStreamingDemandDrivenPipeline.h"
 
 #include <algorithm>
+#include <iterator>
 
 using curvedreformat::CurveImageExecution;
+using curvedreformat::ImagePieces;
 using curvedreformat::ImageSampler;
+using curvedreformat::Ranks;
 
 namespace
 {
@@ -66,10 +70,36 @@ vtkCurveImageAlgorithm::vtkCurveImageAlgorithm()
   : Execution(new CurveImageExecution)
 {
   this->SetNumberOfInputPorts(2);
+  this->SetController(curvedreformat::GlobalController());
 }
 
 //------------------------------------------------------------------------------
-vtkCurveImageAlgorithm::~vtkCurveImageAlgorithm() = default;
+vtkCurveImageAlgorithm::~vtkCurveImageAlgorithm()
+{
+  this->SetController(nullptr);
+}
+
+//------------------------------------------------------------------------------
+void vtkCurveImageAlgorithm::SetController(vtkMultiProcessController* controller)
+{
+  if (curvedreformat::ReplaceController(this->Controller, controller, this))
+  {
+    this->Modified();
+  }
+}
+
+//------------------------------------------------------------------------------
+Ranks vtkCurveImageAlgorithm::GetRanks() const
+{
+  return Ranks(this->Execution->Together ? this->Controller : nullptr);
+}
+
+//------------------------------------------------------------------------------
+bool vtkCurveImageAlgorithm::AnyPieces() const
+{
+  return std::any_of(std::begin(this->Execution->Pieces), std::end(this->Execution->Pieces),
+    [](const ImagePieces& pieces) { return pieces.AreThere(); });
+}
 
 //------------------------------------------------------------------------------
 void vtkCurveImageAlgorithm::SetCurveData(vtkPolyData* curve)
@@ -144,8 +174,29 @@ int vtkCurveImageAlgorithm::RequestInformation(
   curvedreformat::ForgetCombinedExtent(outputVector);
   curvedreformat::SetEmptyWholeExtent(outputVector);
   CurveImageExecution& state = *this->Execution;
-  const std::string error =
-    this->Plan(curvedreformat::UpdateCurve(this, 1, inputVector), inputVector);
+  // Whatever goes wrong on one rank, all come to each word that they have with one another.
+  state.Together = curvedreformat::IsInformedTogether(this, inputVector);
+  const Ranks ranks = this->GetRanks();
+  vtkPolyData* curve = curvedreformat::UpdateCurve(this, 1, inputVector);
+  std::string error = state.Curve.Share(ranks, curve);
+  vtkImageData* sample = nullptr;
+  vtkImageData* reference = nullptr;
+  for (const int port : { 0, 2 })
+  {
+    if (port < this->GetNumberOfInputPorts() && this->GetNumberOfInputConnections(port) > 0)
+    {
+      state.Output.Name = "Reference image"; // which is what it may be taken from
+      const std::string trouble = port == 0
+        ? this->LocateImage(ranks, port, inputVector, state.Input, sample)
+        : this->LocateImage(ranks, port, inputVector, state.Output, reference);
+      error = error.empty() ? trouble : error;
+    }
+  }
+  error = ranks.Agree(error);
+  if (error.empty())
+  {
+    error = ranks.Agree(this->Plan(state.Curve.Get(curve), sample));
+  }
   state.Planned = error.empty();
   if (!state.Planned)
   {
@@ -159,13 +210,40 @@ int vtkCurveImageAlgorithm::RequestInformation(
   outInfo->Set(vtkDataObject::SPACING(), state.Output.Spacing, 3);
   outInfo->Set(vtkDataObject::ORIGIN(), origin, 3);
   outInfo->Set(vtkDataObject::DIRECTION(), state.Output.Direction, 9);
-  outInfo->Set(vtkAlgorithm::CAN_PRODUCE_SUB_EXTENT(), 1);
+  if (this->AnyPieces())
+  {
+    // All ranks must be asked together: who is told that any part can be asked for may ask one
+    // alone.
+    outInfo->Remove(vtkAlgorithm::CAN_PRODUCE_SUB_EXTENT());
+  }
+  else
+  {
+    outInfo->Set(vtkAlgorithm::CAN_PRODUCE_SUB_EXTENT(), 1);
+  }
   outInfo->Set(vtkStreamingDemandDrivenPipeline::TIME_DEPENDENT_INFORMATION(), 1);
   for (int port = 1; port < this->GetNumberOfInputPorts(); ++port)
   {
     curvedreformat::TakeTimeSteps(port, inputVector, outInfo);
   }
   return 1;
+}
+
+//------------------------------------------------------------------------------
+std::string vtkCurveImageAlgorithm::LocateImage(const Ranks& ranks, int port,
+  vtkInformationVector** inputVector, curvedreformat::ImageGeometry& geometry,
+  vtkImageData*& sample)
+{
+  ImagePieces& pieces = this->Execution->Pieces[port];
+  if (pieces.Find(ranks, this, port, inputVector))
+  {
+    const std::string error = pieces.Locate(ranks, this, port, inputVector, geometry);
+    sample = pieces.GetSample();
+    return error;
+  }
+  sample = port == 0 && this->WantsSample()
+    ? curvedreformat::UpdateOneVoxel(this, port, inputVector)
+    : curvedreformat::UpdateImageForDirection(this, port, inputVector);
+  return geometry.Set(inputVector[port]->GetInformationObject(0), sample);
 }
 
 //------------------------------------------------------------------------------
@@ -178,12 +256,16 @@ int vtkCurveImageAlgorithm::RequestUpdateExtent(vtkInformation* vtkNotUsed(reque
   // that only lends its grid, a voxel is enough.
   for (int port = 0; port < this->GetNumberOfInputPorts(); ++port)
   {
-    if (port != 1 && this->GetNumberOfInputConnections(port) > 0)
+    if (state.Pieces[port].AreThere())
+    {
+      state.Pieces[port].Request(this->GetRanks(), port, inputVector);
+    }
+    else if (port != 1 && this->GetNumberOfInputConnections(port) > 0)
     {
       curvedreformat::RequestOneVoxel(port, inputVector);
     }
   }
-  state.Refused = false;
+  state.Refusal.clear();
   if (!state.Planned)
   {
     return 0; // RequestInformation has said why
@@ -198,24 +280,28 @@ int vtkCurveImageAlgorithm::RequestUpdateExtent(vtkInformation* vtkNotUsed(reque
   const double output =
     CountVoxels(extent) * (BytesPerVoxel(outInfo) + (this->GenerateMask ? 1.0 : 0.0)) +
     this->GetOtherBytes();
-  std::string error = ImageSampler::CheckMemory(output);
+  state.Refusal = ImageSampler::CheckMemory(output);
   int needed[6];
-  if (error.empty())
+  const bool inPieces = state.Pieces[0].AreThere();
+  if (state.Refusal.empty() && !inPieces)
   {
     this->GetNeededExtent(extent, needed);
     if (!IsInMemory(vtkImageData::GetData(inInfo), needed))
     {
-      error = ImageSampler::CheckMemory(output + CountVoxels(needed) * BytesPerVoxel(inInfo),
+      state.Refusal = ImageSampler::CheckMemory(
+        output + CountVoxels(needed) * BytesPerVoxel(inInfo),
         "Output and the part of the image under it");
     }
   }
-  if (!error.empty())
+  if (!state.Refusal.empty())
   {
-    state.Refused = true;
-    vtkErrorMacro(<< error);
+    vtkErrorMacro(<< state.Refusal);
     return 0;
   }
-  curvedreformat::RequestExtent(0, needed, inputVector);
+  if (!inPieces)
+  {
+    curvedreformat::RequestExtent(0, needed, inputVector);
+  }
   return 1;
 }
 
@@ -227,32 +313,36 @@ int vtkCurveImageAlgorithm::RequestData(
   vtkImageData* output = vtkImageData::GetData(outputVector, 0);
   curvedreformat::ForgetCombinedExtent(outputVector);
   CurveImageExecution& state = *this->Execution;
-  if (!state.Planned || state.Refused)
+  // Only where there are pieces are all ranks asked together. Elsewhere one may have what another
+  // one still has to make, and is not here.
+  const Ranks ranks = this->AnyPieces() ? this->GetRanks() : Ranks(nullptr);
+  if (!state.Planned)
   {
     return 0; // VTK goes on after a request that failed, which has said why
   }
-  // The data know best where they are; the information was for planning.
-  std::string error = state.Input.Set(image, state.Input.Whole);
-  if (error.empty())
+  std::string error = ranks.Agree(state.Refusal);
+  if (!error.empty())
   {
-    error = this->Refresh(curvedreformat::GetCurve(1, inputVector), image);
+    if (state.Refusal.empty())
+    {
+      vtkErrorMacro(<< error);
+    }
+    return 0;
   }
-  if (error.empty())
-  {
-    int extent[6];
-    int needed[6];
-    curvedreformat::GetRequestedExtent(outputVector, extent);
-    this->GetNeededExtent(extent, needed);
-    error = curvedreformat::CheckExtentArrived(image, needed);
-  }
+  int extent[6];
+  curvedreformat::GetRequestedExtent(outputVector, extent);
+  error = this->FindImage(
+    ranks, state.Curve.Get(curvedreformat::GetCurve(1, inputVector)), image, extent);
   if (error.empty())
   {
     state.AnyInside = false;
     this->Superclass::RequestData(request, inputVector, outputVector);
-    error = state.Error;
+    error = ranks.Agree(state.Error);
   }
   const std::string skipped = state.Sampler.GetSkipped();
   state.Sampler = ImageSampler();
+  const vtkSmartPointer<vtkImageData> sampled = std::move(state.Image);
+  state.Image = nullptr;
   if (!error.empty())
   {
     vtkErrorMacro(<< error);
@@ -263,26 +353,58 @@ int vtkCurveImageAlgorithm::RequestData(
   {
     vtkWarningMacro(<< skipped);
   }
-  int extent[6];
   output->GetExtent(extent);
   const bool whole = std::equal(extent, extent + 6, state.Output.Whole);
-  this->Finish(image, output, whole && !this->GetAbortExecute());
+  this->Finish(sampled, output, whole && !this->GetAbortExecute());
+  curvedreformat::MarkGhosts(outputVector, output);
   return 1;
 }
 
 //------------------------------------------------------------------------------
-void vtkCurveImageAlgorithm::PrepareImageData(vtkInformationVector** inputVector,
+std::string vtkCurveImageAlgorithm::FindImage(
+  const Ranks& ranks, vtkPolyData* curve, vtkImageData* image, const int extent[6])
+{
+  CurveImageExecution& state = *this->Execution;
+  const ImagePieces& pieces = state.Pieces[0];
+  state.Image = image;
+  int needed[6];
+  if (pieces.AreThere())
+  {
+    std::string error = ranks.Agree(this->Refresh(curve, pieces.GetSample()));
+    if (error.empty())
+    {
+      this->GetNeededExtent(extent, needed);
+      error = pieces.Bring(ranks, image, needed, state.Image);
+    }
+    return error;
+  }
+  // The data know best where they are; the information was for planning.
+  std::string error = state.Input.Set(image, state.Input.Whole);
+  if (error.empty())
+  {
+    error = this->Refresh(curve, image);
+  }
+  if (error.empty())
+  {
+    this->GetNeededExtent(extent, needed);
+    error = curvedreformat::CheckExtentArrived(image, needed);
+  }
+  return ranks.Agree(error);
+}
+
+//------------------------------------------------------------------------------
+void vtkCurveImageAlgorithm::PrepareImageData(vtkInformationVector** vtkNotUsed(inputVector),
   vtkInformationVector* outputVector, vtkImageData*** inDataObjects, vtkImageData** outDataObjects)
 {
   // In place of the superclass, which makes one array, the scalars. Its caller runs no thread when
   // the output has an empty extent.
-  vtkImageData* image = vtkImageData::GetData(inputVector[0]);
+  CurveImageExecution& state = *this->Execution;
+  vtkImageData* image = state.Image;
   vtkImageData* output = vtkImageData::GetData(outputVector, 0);
   inDataObjects[0][0] = image;
   outDataObjects[0] = output;
   std::fill_n(outDataObjects + 1, this->GetNumberOfOutputPorts() - 1, nullptr);
 
-  CurveImageExecution& state = *this->Execution;
   int extent[6];
   curvedreformat::GetRequestedExtent(outputVector, extent);
   double origin[3];
@@ -307,6 +429,7 @@ void vtkCurveImageAlgorithm::PrintSelf(ostream& os, vtkIndent indent)
   os << indent << "Interpolation: " << this->Interpolation << "\n";
   os << indent << "BackgroundValue: " << this->BackgroundValue << "\n";
   os << indent << "GenerateMask: " << (this->GenerateMask ? "On" : "Off") << "\n";
+  os << indent << "Controller: " << this->Controller << "\n";
   os << indent << "MovingFrame:\n";
   this->MovingFrame->PrintSelf(os, indent.GetNextIndent());
 }

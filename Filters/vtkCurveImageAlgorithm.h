@@ -32,11 +32,14 @@
 #include <memory> // For the state of an execution
 #include <string> // For messages
 
+class vtkMultiProcessController;
 class vtkPolyData;
 
 namespace curvedreformat
 {
 struct CurveImageExecution;
+class ImageGeometry;
+class Ranks;
 struct SamplerSettings;
 }
 
@@ -107,6 +110,16 @@ public:
    */
   bool ComputeInputExtent(const int outputExtent[6], int inputExtent[6]);
 
+  ///@{
+  /**
+   * Set/Get the controller of a parallel program's processes, through which they share the
+   * curve and the pieces of an image. Default the global
+   * one. With several processes all must run the filter; nullptr for one that runs on its own.
+   */
+  void SetController(vtkMultiProcessController* controller);
+  vtkGetObjectMacro(Controller, vtkMultiProcessController);
+  ///@}
+
   vtkMTimeType GetMTime() override;
 
 protected:
@@ -115,9 +128,15 @@ protected:
 
   // What subclasses decide. Sentences say what is wrong; an empty one, that nothing is.
 
-  /** In RequestInformation: set the geometry of the input (as the pipeline tells it) and of the
-   * output. */
-  virtual std::string Plan(vtkPolyData* curve, vtkInformationVector** inputVector) = 0;
+  /**
+   * In RequestInformation, with the geometry of the input (as the pipeline tells it): set that of
+   * the output. The sample of the image has its field data, but hardly a voxel; nullptr when it is
+   * not wanted or empty.
+   */
+  virtual std::string Plan(vtkPolyData* curve, vtkImageData* sample) = 0;
+
+  /** Whether Plan() wants the sample. */
+  virtual bool WantsSample() const { return false; }
 
   /** In RequestData, with the input's geometry as its data tell it: bring the curve up to date. */
   virtual std::string Refresh(vtkPolyData* curve, vtkImageData* image) = 0;
@@ -150,7 +169,18 @@ protected:
   double BackgroundValue = 0.0;
   vtkTypeBool GenerateMask = 1;
 
+  vtkMultiProcessController* Controller = nullptr;
+
   const std::unique_ptr<curvedreformat::CurveImageExecution> Execution;
+
+private:
+  curvedreformat::Ranks GetRanks() const;
+  std::string LocateImage(const curvedreformat::Ranks& ranks, int port,
+    vtkInformationVector** inputVector, curvedreformat::ImageGeometry& geometry,
+    vtkImageData*& sample);
+  bool AnyPieces() const;
+  std::string FindImage(const curvedreformat::Ranks& ranks, vtkPolyData* curve, vtkImageData* image,
+    const int extent[6]);
 };
 
 #endif

@@ -76,7 +76,7 @@ vtkMTimeType vtkCurveSliceAlgorithm::GetMTime()
 }
 
 //------------------------------------------------------------------------------
-std::string vtkCurveSliceAlgorithm::Plan(vtkPolyData* curve, vtkInformationVector** inputVector)
+std::string vtkCurveSliceAlgorithm::Plan(vtkPolyData* curve, vtkImageData* vtkNotUsed(sample))
 {
   if (!curve)
   {
@@ -86,23 +86,18 @@ std::string vtkCurveSliceAlgorithm::Plan(vtkPolyData* curve, vtkInformationVecto
   {
     return this->MovingFrame->GetErrorMessage();
   }
-  ImageGeometry& image = this->Execution->Input;
-  std::string error = image.Set(inputVector[0]->GetInformationObject(0),
-    curvedreformat::UpdateImageForDirection(this, 0, inputVector));
+  const ImageGeometry& image = this->Execution->Input;
+  curvedreformat::GridRequest wanted;
+  std::copy_n(this->SliceSize, 2, wanted.Size);
+  std::copy_n(this->SliceDimensions, 2, wanted.Dimensions);
+  std::copy_n(this->Spacing, 3, wanted.Spacing);
+  curvedreformat::GridContext context;
+  std::copy_n(image.Dimensions, 3, context.ImageDimensions);
+  std::copy_n(image.Spacing, 3, context.ImageSpacing);
+  context.CurveLength = this->MovingFrame->GetLength();
+  context.LargestRadius = this->MovingFrame->GetLargestRadius();
   ReformatGrid& grid = *this->Grid;
-  if (error.empty())
-  {
-    curvedreformat::GridRequest wanted;
-    std::copy_n(this->SliceSize, 2, wanted.Size);
-    std::copy_n(this->SliceDimensions, 2, wanted.Dimensions);
-    std::copy_n(this->Spacing, 3, wanted.Spacing);
-    curvedreformat::GridContext context;
-    std::copy_n(image.Dimensions, 3, context.ImageDimensions);
-    std::copy_n(image.Spacing, 3, context.ImageSpacing);
-    context.CurveLength = this->MovingFrame->GetLength();
-    context.LargestRadius = this->MovingFrame->GetLargestRadius();
-    error = this->ChooseGrid(wanted, context, grid);
-  }
+  std::string error = this->ChooseGrid(wanted, context, grid);
   if (error.empty())
   {
     const int whole[6] = { 0, grid.Dimensions[0] - 1, 0, grid.Dimensions[1] - 1, 0,

@@ -128,7 +128,7 @@ protected:
   /** The grid of the last RequestInformation. */
   const curvedreformat::ReformatGrid& GetGrid() const;
 
-  std::string Plan(vtkPolyData* curve, vtkInformationVector** inputVector) override;
+  std::string Plan(vtkPolyData* curve, vtkImageData* sample) override;
   std::string Refresh(vtkPolyData* curve, vtkImageData* image) override;
   void GetNeededExtent(const int extent[6], int needed[6]) const override;
   void Finish(vtkImageData* image, vtkImageData* output, bool whole) override;

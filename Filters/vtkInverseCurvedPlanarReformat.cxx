@@ -253,30 +253,14 @@ std::string vtkInverseCurvedPlanarReformat::ChooseOutput()
 }
 
 //------------------------------------------------------------------------------
-std::string vtkInverseCurvedPlanarReformat::Plan(
-  vtkPolyData* curve, vtkInformationVector** inputVector)
+std::string vtkInverseCurvedPlanarReformat::Plan(vtkPolyData* curve, vtkImageData* straightened)
 {
   // The image must be there, if only one voxel of it, for the curve that its field data hold.
-  vtkImageData* straightened = curvedreformat::UpdateOneVoxel(this, 0, inputVector);
-  std::string error =
-    this->Execution->Input.Set(inputVector[0]->GetInformationObject(0), straightened);
-  if (error.empty())
+  std::string error = straightened ? this->Refresh(curve, straightened)
+                                   : "Image is empty; give a straightened image.";
+  if (error.empty() && this->GetNumberOfInputConnections(2) < 1)
   {
-    error = straightened ? this->Refresh(curve, straightened)
-                         : "Image is empty; give a straightened image.";
-  }
-  if (error.empty())
-  {
-    if (this->GetNumberOfInputConnections(2) > 0)
-    {
-      this->Execution->Output.Name = "Reference image";
-      error = this->Execution->Output.Set(inputVector[2]->GetInformationObject(0),
-        curvedreformat::UpdateImageForDirection(this, 2, inputVector));
-    }
-    else
-    {
-      error = this->ChooseOutput();
-    }
+    error = this->ChooseOutput();
   }
   return error;
 }

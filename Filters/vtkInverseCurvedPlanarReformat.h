@@ -68,7 +68,8 @@ protected:
   vtkInverseCurvedPlanarReformat();
   ~vtkInverseCurvedPlanarReformat() override;
 
-  std::string Plan(vtkPolyData* curve, vtkInformationVector** inputVector) override;
+  std::string Plan(vtkPolyData* curve, vtkImageData* sample) override;
+  bool WantsSample() const override { return true; }
   std::string Refresh(vtkPolyData* curve, vtkImageData* image) override;
   void GetNeededExtent(const int extent[6], int needed[6]) const override;
   void Finish(vtkImageData* image, vtkImageData* output, bool whole) override;

@@ -63,6 +63,42 @@ vtkDataObject* UpdateInput(
   return UpdateConnection(connection, wanted);
 }
 
+/** Everything, as the piece of a rank: what is asked of all ranks alike. */
+void SetPiece(int piece, int pieces, vtkInformation* info, vtkInformation* wanted)
+{
+  using Pipeline = vtkStreamingDemandDrivenPipeline;
+  if (info->Has(Pipeline::WHOLE_EXTENT()))
+  {
+    int whole[6];
+    info->Get(Pipeline::WHOLE_EXTENT(), whole);
+    wanted->Set(Pipeline::UPDATE_EXTENT(), whole, 6);
+  }
+  wanted->Set(Pipeline::UPDATE_PIECE_NUMBER(), piece);
+  wanted->Set(Pipeline::UPDATE_NUMBER_OF_PIECES(), pieces);
+  wanted->Set(Pipeline::UPDATE_NUMBER_OF_GHOST_LEVELS(), 0);
+}
+
+/** Make the extent of a piece of it, as the executive would. */
+void TakePiece(vtkInformation* info, int ghosts, int extent[6])
+{
+  using Pipeline = vtkStreamingDemandDrivenPipeline;
+  int all[6];
+  std::copy_n(extent, 6, all);
+  const int mode = info->Has(vtkExtentTranslator::UPDATE_SPLIT_MODE())
+    ? info->Get(vtkExtentTranslator::UPDATE_SPLIT_MODE())
+    : static_cast<int>(vtkExtentTranslator::BLOCK_MODE);
+  vtkNew<vtkExtentTranslator> translator;
+  translator->PieceToExtentThreadSafe(info->Get(Pipeline::UPDATE_PIECE_NUMBER()),
+    info->Get(Pipeline::UPDATE_NUMBER_OF_PIECES()), ghosts, all, extent, mode, 0);
+}
+
+bool IsInPieces(vtkInformation* info)
+{
+  using Pipeline = vtkStreamingDemandDrivenPipeline;
+  return info->Has(Pipeline::UPDATE_NUMBER_OF_PIECES()) &&
+    info->Get(Pipeline::UPDATE_NUMBER_OF_PIECES()) > 1;
+}
+
 /**
  * A voxel of the whole extent, in memory already if any are; and its neighbours, since without them
  * there are no cells, and so no cell arrays.
@@ -175,6 +211,22 @@ vtkImageData* UpdateOneVoxel(vtkAlgorithm* self, int port, vtkInformationVector*
 }
 
 //------------------------------------------------------------------------------
+vtkImageData* UpdateImagePiece(
+  vtkAlgorithm* self, int port, int piece, int pieces, vtkInformationVector** inputVector)
+{
+  vtkNew<vtkInformation> wanted;
+  SetPiece(piece, pieces, inputVector[port]->GetInformationObject(0), wanted);
+  return vtkImageData::SafeDownCast(UpdateInput(self, port, inputVector, wanted));
+}
+
+//------------------------------------------------------------------------------
+void RequestImagePiece(int port, int piece, int pieces, vtkInformationVector** inputVector)
+{
+  vtkInformation* info = inputVector[port]->GetInformationObject(0);
+  SetPiece(piece, pieces, info, info);
+}
+
+//------------------------------------------------------------------------------
 void RequestOneVoxel(int port, vtkInformationVector** inputVector)
 {
   vtkInformation* info = inputVector[port]->GetInformationObject(0);
@@ -203,19 +255,25 @@ void GetRequestedExtent(vtkInformationVector* outputVector, int extent[6])
       : info->Has(Pipeline::UPDATE_EXTENT()) ? Pipeline::UPDATE_EXTENT()
                                              : Pipeline::WHOLE_EXTENT(),
     extent);
-  const int pieces = info->Has(Pipeline::UPDATE_NUMBER_OF_PIECES())
-    ? info->Get(Pipeline::UPDATE_NUMBER_OF_PIECES())
-    : 1;
-  if (pieces > 1)
+  if (IsInPieces(info))
   {
-    int all[6];
-    std::copy_n(extent, 6, all);
-    const int mode = info->Has(vtkExtentTranslator::UPDATE_SPLIT_MODE())
-      ? info->Get(vtkExtentTranslator::UPDATE_SPLIT_MODE())
-      : static_cast<int>(vtkExtentTranslator::BLOCK_MODE);
-    vtkNew<vtkExtentTranslator> translator;
-    translator->PieceToExtentThreadSafe(info->Get(Pipeline::UPDATE_PIECE_NUMBER()), pieces,
-      info->Get(Pipeline::UPDATE_NUMBER_OF_GHOST_LEVELS()), all, extent, mode, 0);
+    TakePiece(info, info->Get(Pipeline::UPDATE_NUMBER_OF_GHOST_LEVELS()), extent);
+  }
+}
+
+//------------------------------------------------------------------------------
+void MarkGhosts(vtkInformationVector* outputVector, vtkImageData* output)
+{
+  using Pipeline = vtkStreamingDemandDrivenPipeline;
+  vtkInformation* info = outputVector->GetInformationObject(0);
+  if (!info->Has(vtkAlgorithm::CAN_PRODUCE_SUB_EXTENT()) && IsInPieces(info) &&
+    info->Has(vtkDataObject::ALL_PIECES_EXTENT()) &&
+    info->Get(Pipeline::UPDATE_NUMBER_OF_GHOST_LEVELS()) > 0)
+  {
+    int own[6];
+    info->Get(vtkDataObject::ALL_PIECES_EXTENT(), own);
+    TakePiece(info, 0, own);
+    output->GenerateGhostArray(own);
   }
 }
 

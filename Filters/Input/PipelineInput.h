@@ -52,6 +52,14 @@ void TakeTimeSteps(int port, vtkInformationVector** inputVector, vtkInformation*
  * it; nullptr when it is empty. */
 vtkImageData* UpdateOneVoxel(vtkAlgorithm* self, int port, vtkInformationVector** inputVector);
 
+/** The piece of the image on an input port that a rank has; of one that cannot be asked for
+ * anything else. */
+vtkImageData* UpdateImagePiece(
+  vtkAlgorithm* self, int port, int piece, int pieces, vtkInformationVector** inputVector);
+
+/** For RequestUpdateExtent: that piece. */
+void RequestImagePiece(int port, int piece, int pieces, vtkInformationVector** inputVector);
+
 /** For RequestUpdateExtent: no more than one voxel and its neighbours, of those that are in memory
  * already if any are.
  */
@@ -100,6 +108,10 @@ void ForgetCombinedExtent(vtkInformationVector* outputVector);
 /** For a RequestInformation that fails: there is no extent to ask for, rather than that of the
  * input. */
 void SetEmptyWholeExtent(vtkInformationVector* outputVector);
+
+/** For RequestData, where the executive does not make pieces of an extent: mark what belongs to
+ * other pieces, if that was asked for. */
+void MarkGhosts(vtkInformationVector* outputVector, vtkImageData* output);
 
 /** Whether the caller wants a piece of a data set that is wholly in the first piece. */
 bool IsLaterPiece(vtkInformation* outInfo);

@@ -7,6 +7,8 @@
 #ifndef CurveImageExecution_h
 #define CurveImageExecution_h
 
+#include "../Parallel/ImagePieces.h"
+#include "../Parallel/SharedCurve.h"
 #include "ImageGeometry.h"
 #include "ImageSampler.h"
 
@@ -17,8 +19,12 @@ namespace curvedreformat
 {
 struct CurveImageExecution
 {
-  bool Planned = false; ///< the last RequestInformation went well
-  bool Refused = false; ///< the last RequestUpdateExtent did not
+  bool Planned = false;  ///< the last RequestInformation went well
+  std::string Refusal;   ///< why the last RequestUpdateExtent did not
+  bool Together = false; ///< all ranks are at it
+  SharedCurve Curve;
+  ImagePieces Pieces[3];               ///< of the images on the input ports
+  vtkSmartPointer<vtkImageData> Image; ///< what is sampled
   ImageGeometry Input;
   ImageGeometry Output;
   ImageSampler Sampler;
