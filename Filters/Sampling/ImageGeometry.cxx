@@ -39,9 +39,10 @@ std::string ImageGeometry::Set(vtkInformation* info, vtkImageData* image)
   {
     info->Get(vtkDataObject::DIRECTION(), direction);
   }
-  else if (image)
+  if (image)
   {
-    std::copy_n(image->GetDirectionMatrix()->GetData(), 9, direction);
+    // Filters that make images of other data sets may tell the geometry of those, or none.
+    return this->Set(image, whole);
   }
   return this->Set(whole, origin, spacing, direction);
 }

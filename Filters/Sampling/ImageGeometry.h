@@ -35,8 +35,9 @@ class ImageGeometry
 {
 public:
   /**
-   * From pipeline information, with the direction of `image` where the information has none and
-   * there is an image. Returns an empty string, or the sentence that says what is wrong.
+   * From pipeline information: the whole extent, and the rest, too, where there is no image, a part
+   * of it that is in memory already. Returns an empty string, or the sentence that says what is
+   * wrong.
    */
   std::string Set(vtkInformation* info, vtkImageData* image);
 
