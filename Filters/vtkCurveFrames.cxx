@@ -3,6 +3,7 @@
 #include "vtkCurveFrames.h"
 
 #include "Input/PipelineInput.h"
+#include "Parallel/BlockWatch.h"
 #include "Parallel/Ranks.h"
 #include "Parallel/SharedCurve.h"
 
@@ -26,6 +27,7 @@ constexpr double MostPoints = 2e8;
 //------------------------------------------------------------------------------
 vtkCurveFrames::vtkCurveFrames()
   : Curve(new curvedreformat::SharedCurve)
+  , Watch(new curvedreformat::BlockWatch(this))
 {
   this->SetController(curvedreformat::GlobalController());
 }
@@ -62,7 +64,8 @@ int vtkCurveFrames::RequestInformation(vtkInformation* vtkNotUsed(request),
   vtkInformationVector** inputVector, vtkInformationVector* outputVector)
 {
   const curvedreformat::Ranks ranks(this->Controller);
-  if (ranks.AreSeveral() && curvedreformat::IsInformedTogether(this, inputVector))
+  if (ranks.AreSeveral() && !this->Watch->IsInBlock() &&
+    !curvedreformat::HasCompositeInput(this, inputVector))
   {
     outputVector->GetInformationObject(0)->Set(
       vtkStreamingDemandDrivenPipeline::TIME_DEPENDENT_INFORMATION(), 1);

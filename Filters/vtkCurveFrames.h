@@ -20,6 +20,9 @@
  * The field data hold the exact curve, so that the output, saved as `.vtp` in double precision,
  * gives every class of this module the same curve and frames, to the last bit.
  *
+ * With several processes, the ranks without a curve take it from the lowest one that has one, and
+ * the first one has the output, unless each asks for all of it.
+ *
  * @sa vtkMovingFrame vtkCurvedPlanarReformat
  */
 #ifndef vtkCurveFrames_h
@@ -36,6 +39,7 @@ class vtkMultiProcessController;
 
 namespace curvedreformat
 {
+class BlockWatch;
 class SharedCurve;
 }
 
@@ -64,9 +68,9 @@ public:
 
   ///@{
   /**
-   * Set/Get the controller of a parallel program's processes, through which they share the
-   * curve. Default the global
-   * one. With several processes all must run the filter; nullptr for one that runs on its own.
+   * Set/Get the controller of a parallel program, through which its processes share the curve.
+   * Default the global one. When there are several processes, all of them must run this, with the
+   * same settings; nullptr for what only one of them runs.
    */
   void SetController(vtkMultiProcessController* controller);
   vtkGetObjectMacro(Controller, vtkMultiProcessController);
@@ -92,6 +96,7 @@ private:
   double SampleSpacing = 0.0;
   vtkMultiProcessController* Controller = nullptr;
   const std::unique_ptr<curvedreformat::SharedCurve> Curve;
+  const std::unique_ptr<curvedreformat::BlockWatch> Watch;
 };
 
 #endif

@@ -7,6 +7,7 @@
 #include "Sampling/CurveImageExecution.h"
 #include "Sampling/VectorKernels.h"
 
+#include "vtkCompositeDataSet.h"
 #include "vtkDataArray.h"
 #include "vtkImageData.h"
 #include "vtkInformation.h"
@@ -67,7 +68,7 @@ bool IsInMemory(vtkImageData* image, const int extent[6])
 
 //------------------------------------------------------------------------------
 vtkCurveImageAlgorithm::vtkCurveImageAlgorithm()
-  : Execution(new CurveImageExecution)
+  : Execution(new CurveImageExecution(this))
 {
   this->SetNumberOfInputPorts(2);
   this->SetController(curvedreformat::GlobalController());
@@ -175,9 +176,20 @@ int vtkCurveImageAlgorithm::RequestInformation(
   curvedreformat::SetEmptyWholeExtent(outputVector);
   CurveImageExecution& state = *this->Execution;
   // Whatever goes wrong on one rank, all come to each word that they have with one another.
-  state.Together = curvedreformat::IsInformedTogether(this, inputVector);
+  const bool inBlock = state.Watch.IsInBlock();
+  if (!inBlock)
+  {
+    state.InBlocks = vtkCompositeDataSet::GetData(inputVector[0]) != nullptr;
+    state.Together = !curvedreformat::HasCompositeInput(this, inputVector);
+    if (state.InBlocks)
+    {
+      state.Planned = false;
+      return 1; // what there is to say is said of each block
+    }
+  }
   const Ranks ranks = this->GetRanks();
-  vtkPolyData* curve = curvedreformat::UpdateCurve(this, 1, inputVector);
+  vtkPolyData* curve = inBlock ? curvedreformat::GetCurve(1, inputVector)
+                               : curvedreformat::UpdateCurve(this, 1, inputVector);
   std::string error = state.Curve.Share(ranks, curve);
   vtkImageData* sample = nullptr;
   vtkImageData* reference = nullptr;
@@ -240,7 +252,8 @@ std::string vtkCurveImageAlgorithm::LocateImage(const Ranks& ranks, int port,
     sample = pieces.GetSample();
     return error;
   }
-  sample = port == 0 && this->WantsSample()
+  sample = this->Execution->Watch.IsInBlock() ? vtkImageData::GetData(inputVector[port])
+    : port == 0 && this->WantsSample()
     ? curvedreformat::UpdateOneVoxel(this, port, inputVector)
     : curvedreformat::UpdateImageForDirection(this, port, inputVector);
   return geometry.Set(inputVector[port]->GetInformationObject(0), sample);
@@ -252,6 +265,13 @@ int vtkCurveImageAlgorithm::RequestUpdateExtent(vtkInformation* vtkNotUsed(reque
 {
   CurveImageExecution& state = *this->Execution;
   curvedreformat::RequestWholeCurve(1, inputVector);
+  if (state.InBlocks && !state.Planned)
+  {
+    // all blocks of the rank's piece, whole
+    inputVector[0]->GetInformationObject(0)->Remove(
+      vtkStreamingDemandDrivenPipeline::UPDATE_EXTENT());
+    return 1;
+  }
   // VTK goes on upstream when this fails, where the extent of the output means nothing. Of an image
   // that only lends its grid, a voxel is enough.
   for (int port = 0; port < this->GetNumberOfInputPorts(); ++port)

@@ -17,7 +17,11 @@
  * and clamped; Nearest is exact for every type. Samples within half a voxel of the image's border
  * take the border's value; further out they get BackgroundValue.
  *
- * Any sub-extent, number of threads or pieces gives the same bits.
+ * Any sub-extent, number of threads, pieces or ranks gives the same bits. With several processes
+ * each makes its piece of the output. An image that any part can be asked of, as of a reader, is
+ * asked for what that takes. Of any other one, whose pieces live on their ranks, the voxels are
+ * exchanged, and the output cannot be asked for any part either (no CAN_PRODUCE_SUB_EXTENT). Ranks
+ * without a curve take it from the lowest one that has one. See SetController().
  *
  * @sa vtkMovingFrame vtkCurveSliceAlgorithm vtkInverseCurvedPlanarReformat
  */
@@ -112,9 +116,9 @@ public:
 
   ///@{
   /**
-   * Set/Get the controller of a parallel program's processes, through which they share the
-   * curve and the pieces of an image. Default the global
-   * one. With several processes all must run the filter; nullptr for one that runs on its own.
+   * Set/Get the controller of a parallel program, through which its processes share the curve and
+   * the pieces of an image. Default the global one. When there are several processes, all of them
+   * must run this, with the same settings; nullptr for what only one of them runs.
    */
   void SetController(vtkMultiProcessController* controller);
   vtkGetObjectMacro(Controller, vtkMultiProcessController);

@@ -4,6 +4,7 @@
 
 #include "Input/PipelineInput.h"
 #include "Model/CurveModel.h"
+#include "Parallel/BlockWatch.h"
 #include "Parallel/Ranks.h"
 #include "Parallel/SharedCurve.h"
 #include "Sampling/ImageSampler.h"
@@ -166,6 +167,7 @@ private:
 //------------------------------------------------------------------------------
 vtkStraightenDataSet::vtkStraightenDataSet()
   : Curve(new curvedreformat::SharedCurve)
+  , Watch(new curvedreformat::BlockWatch(this))
 {
   this->SetNumberOfInputPorts(2);
   this->SetController(curvedreformat::GlobalController());
@@ -227,7 +229,8 @@ int vtkStraightenDataSet::ExecuteInformation(vtkInformation* vtkNotUsed(request)
 {
   curvedreformat::TakeTimeSteps(1, inputVector, outputVector->GetInformationObject(0));
   const curvedreformat::Ranks ranks(this->Controller);
-  if (ranks.AreSeveral() && curvedreformat::IsInformedTogether(this, inputVector, 0))
+  if (ranks.AreSeveral() && !this->Watch->IsInBlock() &&
+    !curvedreformat::HasCompositeInput(this, inputVector, 0))
   {
     outputVector->GetInformationObject(0)->Set(
       vtkStreamingDemandDrivenPipeline::TIME_DEPENDENT_INFORMATION(), 1);

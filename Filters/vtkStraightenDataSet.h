@@ -21,6 +21,9 @@
  * Given the framed curve that vtkCurvedPlanarReformat or vtkCurveFrames have written, the
  * coordinates are those of the straightened image, whatever the frame settings were.
  *
+ * With several processes each moves its own points, and the ranks without a curve take it from the
+ * lowest one that has one.
+ *
  * @sa vtkStraighteningTransform vtkCurvedPlanarReformat
  */
 #ifndef vtkStraightenDataSet_h
@@ -38,6 +41,7 @@ class vtkPolyData;
 
 namespace curvedreformat
 {
+class BlockWatch;
 class SharedCurve;
 }
 
@@ -112,9 +116,9 @@ public:
 
   ///@{
   /**
-   * Set/Get the controller of a parallel program's processes, through which they share the
-   * curve. Default the global
-   * one. With several processes all must run the filter; nullptr for one that runs on its own.
+   * Set/Get the controller of a parallel program, through which its processes share the curve.
+   * Default the global one. When there are several processes, all of them must run this, with the
+   * same settings; nullptr for what only one of them runs.
    */
   void SetController(vtkMultiProcessController* controller);
   vtkGetObjectMacro(Controller, vtkMultiProcessController);
@@ -143,6 +147,7 @@ private:
   int OutputPointsPrecision = DEFAULT_PRECISION;
   vtkMultiProcessController* Controller = nullptr;
   const std::unique_ptr<curvedreformat::SharedCurve> Curve;
+  const std::unique_ptr<curvedreformat::BlockWatch> Watch;
 };
 
 #endif

@@ -46,10 +46,10 @@ public:
   {
     if (request->Has(vtkDemandDrivenPipeline::REQUEST_INFORMATION()))
     {
-      const std::string error = this->Curve.Share(
-        curvedreformat::Ranks(
-          curvedreformat::IsInformedTogether(this, inputVector) ? this->Controller : nullptr),
-        curvedreformat::UpdateCurve(this, 0, inputVector));
+      const bool together = !curvedreformat::HasCompositeInput(this, inputVector);
+      const std::string error =
+        this->Curve.Share(curvedreformat::Ranks(together ? this->Controller : nullptr),
+          curvedreformat::UpdateCurve(this, 0, inputVector));
       if (!error.empty())
       {
         vtkErrorMacro(<< error);
@@ -291,10 +291,13 @@ void vtkStraighteningTransform::InternalDeepCopy(vtkAbstractTransform* transform
   auto* other = static_cast<vtkStraighteningTransform*>(transform);
   this->SetInverseTolerance(other->InverseTolerance);
   this->SetInverseIterations(other->InverseIterations);
-  this->SetController(other->Controller);
+  // A copy is made where VTK needs one, which need not be on all ranks.
+  this->SetController(nullptr);
   this->SetCurveConnection(other->ConnectionHolder->GetNumberOfInputConnections(0) > 0
       ? other->ConnectionHolder->GetInputConnection(0, 0)
       : nullptr);
+  static_cast<ConnectionHolderAlgorithm*>(this->ConnectionHolder.Get())->Curve =
+    static_cast<ConnectionHolderAlgorithm*>(other->ConnectionHolder.Get())->Curve;
   this->MovingFrame->CopySettings(other->MovingFrame);
   this->SetInverseFlag(other->InverseFlag);
 }

@@ -78,9 +78,10 @@ public:
 
   ///@{
   /**
-   * Set/Get the controller of a parallel program's processes, through which they share the
-   * curve. Default the global
-   * one. With several processes all must run the filter; nullptr for one that runs on its own.
+   * Set/Get the controller of a parallel program, through which its processes share the curve.
+   * Default the global one. When there are several processes, all of them must run this, with the
+   * same settings; nullptr for what only one of them runs. A copy, as GetInverse() makes it, has
+   * the curve that was shared, but no controller.
    */
   void SetController(vtkMultiProcessController* controller);
   vtkGetObjectMacro(Controller, vtkMultiProcessController);

@@ -5,7 +5,6 @@
 #include "Ranks.h"
 
 #include "vtkAlgorithm.h"
-#include "vtkAlgorithmOutput.h"
 #include "vtkCompositeDataSet.h"
 #include "vtkInformationVector.h"
 
@@ -65,21 +64,16 @@ vtkPolyData* SharedCurve::Get(vtkPolyData* own) const
 }
 
 //------------------------------------------------------------------------------
-bool IsInformedTogether(vtkAlgorithm* self, vtkInformationVector** inputVector, int compositePort)
+bool HasCompositeInput(vtkAlgorithm* self, vtkInformationVector** inputVector, int port)
 {
-  for (int port = 0; port < self->GetNumberOfInputPorts(); ++port)
+  for (int i = 0; i < self->GetNumberOfInputPorts(); ++i)
   {
-    if (self->GetNumberOfInputConnections(port) > 0)
+    if (i != port && self->GetNumberOfInputConnections(i) > 0 &&
+      vtkCompositeDataSet::GetData(inputVector[i]))
     {
-      vtkAlgorithmOutput* connection = self->GetInputConnection(port, 0);
-      vtkDataObject* all = connection->GetProducer()->GetOutputDataObject(connection->GetIndex());
-      if (vtkDataObject::GetData(inputVector[port]) != all ||
-        (port != compositePort && vtkCompositeDataSet::SafeDownCast(all)))
-      {
-        return false;
-      }
+      return true;
     }
   }
-  return true;
+  return false;
 }
 }

@@ -39,12 +39,10 @@ private:
 };
 
 /**
- * Whether RequestInformation runs on all ranks. It does not for a block of a composite data set:
- * VTK goes through those that are on a rank, one by one. On one port the composite data set itself
- * may be.
+ * Whether any input but that on `port` is a composite data set: what is made of its blocks is no
+ * concern of other ranks.
  */
-bool IsInformedTogether(
-  vtkAlgorithm* self, vtkInformationVector** inputVector, int compositePort = -1);
+bool HasCompositeInput(vtkAlgorithm* self, vtkInformationVector** inputVector, int port = -1);
 }
 
 #endif

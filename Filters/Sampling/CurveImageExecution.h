@@ -7,6 +7,7 @@
 #ifndef CurveImageExecution_h
 #define CurveImageExecution_h
 
+#include "../Parallel/BlockWatch.h"
 #include "../Parallel/ImagePieces.h"
 #include "../Parallel/SharedCurve.h"
 #include "ImageGeometry.h"
@@ -19,6 +20,13 @@ namespace curvedreformat
 {
 struct CurveImageExecution
 {
+  explicit CurveImageExecution(vtkAlgorithm* self)
+    : Watch(self)
+  {
+  }
+
+  BlockWatch Watch;
+  bool InBlocks = false; ///< the input is a composite data set
   bool Planned = false;  ///< the last RequestInformation went well
   std::string Refusal;   ///< why the last RequestUpdateExtent did not
   bool Together = false; ///< all ranks are at it

@@ -257,6 +257,18 @@ self.GetOutput().SetLines(lines)
         through.TransformAllInputVectors = 0
         c = vtk_to_numpy(servermanager.Fetch(through).GetPoints().GetData())
         assert np.abs(c - a).max() < 1e-4, "%s: the transform moves a mesh by %g" % (what, np.abs(c - a).max())
+    # Blocks, of which each rank has others or none, and a curve that is on one rank.
+    blocks = [simple.Sphere(Center=list(centre), Radius=r) for r in (10.0, 25.0)]
+    moved = simple.StraightenDataSet(Input=simple.GroupDatasets(Input=blocks), Curve=from_table)
+    moved.UpdatePipeline()
+    bounds = []
+    for block in blocks:
+        alone.SetInputData(servermanager.Fetch(block))
+        bounds.append(made_alone(alone).GetBounds())
+    bounds = np.array(bounds)
+    expected = np.where(np.arange(6) % 2, bounds.max(axis=0), bounds.min(axis=0))
+    got = moved.GetDataInformation().GetBounds()
+    assert np.array_equal(got, expected), "blocks are moved to %s, not %s" % (got, expected)
     print("same: meshes", flush=True)
 
     # An image that ParaView resamples from a distributed mesh.
