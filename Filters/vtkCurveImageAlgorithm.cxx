@@ -308,9 +308,9 @@ int vtkCurveImageAlgorithm::RequestUpdateExtent(vtkInformation* vtkNotUsed(reque
     this->GetNeededExtent(extent, needed);
     if (!IsInMemory(vtkImageData::GetData(inInfo), needed))
     {
-      state.Refusal = ImageSampler::CheckMemory(
-        output + CountVoxels(needed) * BytesPerVoxel(inInfo),
-        "Output and the part of the image under it");
+      state.Refusal =
+        ImageSampler::CheckMemory(output + CountVoxels(needed) * BytesPerVoxel(inInfo),
+          "Output and the part of the image under it");
     }
   }
   if (!state.Refusal.empty())
