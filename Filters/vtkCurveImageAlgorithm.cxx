@@ -4,6 +4,7 @@
 
 #include "Input/PipelineInput.h"
 #include "Parallel/Ranks.h"
+#include "Parallel/Threads.h"
 #include "Sampling/CurveImageExecution.h"
 #include "Sampling/VectorKernels.h"
 
@@ -71,6 +72,7 @@ vtkCurveImageAlgorithm::vtkCurveImageAlgorithm()
   : Execution(new CurveImageExecution(this))
 {
   this->SetNumberOfInputPorts(2);
+  this->NumberOfThreads = curvedreformat::DefaultNumberOfThreads();
   this->SetController(curvedreformat::GlobalController());
 }
 
@@ -356,6 +358,7 @@ int vtkCurveImageAlgorithm::RequestData(
   if (error.empty())
   {
     state.AnyInside = false;
+    const curvedreformat::WithoutThreadLimit unlimited;
     this->Superclass::RequestData(request, inputVector, outputVector);
     error = ranks.Agree(state.Error);
   }

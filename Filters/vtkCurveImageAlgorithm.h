@@ -17,6 +17,9 @@
  * and clamped; Nearest is exact for every type. Samples within half a voxel of the image's border
  * take the border's value; further out they get BackgroundValue.
  *
+ * NumberOfThreads is at first the number of cores, shared among the ranks of a parallel program. It
+ * holds in ParaView, too, which keeps VTK's other imaging filters at one thread.
+ *
  * Any sub-extent, number of threads, pieces or ranks gives the same bits. With several processes
  * each makes its piece of the output. An image that any part can be asked of, as of a reader, is
  * asked for what that takes. Of any other one, whose pieces live on their ranks, the voxels are

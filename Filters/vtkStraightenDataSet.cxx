@@ -7,8 +7,8 @@
 #include "Parallel/BlockWatch.h"
 #include "Parallel/Ranks.h"
 #include "Parallel/SharedCurve.h"
+#include "Parallel/Threads.h"
 #include "Sampling/ImageSampler.h"
-#include "Sampling/ParallelFor.h"
 
 #include "vtkCharArray.h"
 #include "vtkDataArray.h"

@@ -6,7 +6,7 @@
 #include "Model/CurveModel.h"
 #include "Parallel/Ranks.h"
 #include "Parallel/SharedCurve.h"
-#include "Sampling/ParallelFor.h"
+#include "Parallel/Threads.h"
 
 #include "vtkAlgorithm.h"
 #include "vtkAlgorithmOutput.h"

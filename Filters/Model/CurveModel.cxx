@@ -61,6 +61,12 @@ std::string CurveModel::Reframe(
 //------------------------------------------------------------------------------
 void CurveModel::Finish()
 {
+  this->Arcs.clear();
+  this->Arcs.reserve(this->Knots.size());
+  for (const CurveKnot& knot : this->Knots)
+  {
+    this->Arcs.push_back(knot.S);
+  }
   this->Spans.resize(this->Knots.size() - 1);
   for (std::size_t i = 0; i < this->Spans.size(); ++i)
   {
@@ -106,9 +112,8 @@ CurveModel::Location CurveModel::Locate(double s) const
     where.T = 1.0;
     return where;
   }
-  const auto after = std::upper_bound(this->Knots.begin() + 1, this->Knots.end() - 1, s,
-    [](double value, const CurveKnot& knot) { return value < knot.S; });
-  where.Span = static_cast<std::size_t>(after - this->Knots.begin() - 1);
+  const auto after = std::upper_bound(this->Arcs.begin() + 1, this->Arcs.end() - 1, s);
+  where.Span = static_cast<std::size_t>(after - this->Arcs.begin() - 1);
   where.T = this->Spans[where.Span].Arc.Solve(s - this->Spans[where.Span].S0);
   return where;
 }

@@ -144,6 +144,7 @@ private:
   void Finish();
 
   std::vector<CurveKnot> Knots;
+  std::vector<double> Arcs; // of the knots again, close together: searched for every slice
   std::vector<CurveSpan> Spans;
   Vector3 StartTangent;
   Vector3 EndTangent;

@@ -9,10 +9,16 @@
 #include "vtkCellData.h"
 #include "vtkExecutive.h"
 #include "vtkImageDataStreamer.h"
+#include "vtkMultiThreader.h"
+#include "vtkObjectFactory.h"
 #include "vtkSMPTools.h"
 #include "vtkTestErrorObserver.h"
 #include "vtkXMLImageDataReader.h"
 #include "vtkXMLImageDataWriter.h"
+
+#include <mutex>
+#include <set>
+#include <thread>
 
 using namespace testcurves;
 
@@ -429,6 +435,63 @@ void TestCurveInPieces()
   }
 }
 
+/** Tells which threads have made something. */
+class ThreadWatch : public vtkCurvedPlanarReformat
+{
+public:
+  static ThreadWatch* New();
+  vtkTypeMacro(ThreadWatch, vtkCurvedPlanarReformat);
+
+  std::set<std::thread::id> Threads;
+
+protected:
+  void ThreadedRequestData(vtkInformation* request, vtkInformationVector** inputVector,
+    vtkInformationVector* outputVector, vtkImageData*** inData, vtkImageData** outData,
+    int extent[6], int threadId) override
+  {
+    {
+      const std::lock_guard<std::mutex> lock(this->Mutex);
+      this->Threads.insert(std::this_thread::get_id());
+    }
+    this->Superclass::ThreadedRequestData(
+      request, inputVector, outputVector, inData, outData, extent, threadId);
+  }
+
+private:
+  std::mutex Mutex;
+};
+vtkStandardNewMacro(ThreadWatch);
+
+/** As many threads as it is told, also in a program that keeps VTK at one, as ParaView does. */
+void TestThreadLimit()
+{
+  const auto image = MakeImage(ImageGeometry());
+  AddArrays(image);
+  const int before = vtkMultiThreader::GetGlobalMaximumNumberOfThreads();
+  for (const int limit : { 0, 1 })
+  {
+    vtkMultiThreader::SetGlobalMaximumNumberOfThreads(limit);
+    vtkNew<ThreadWatch> reformat;
+    CHECK(reformat->GetNumberOfThreads() == vtkMultiThreader::GetGlobalDefaultNumberOfThreads(),
+      reformat->GetNumberOfThreads() << " threads by default");
+    Configure(reformat, 1);
+    reformat->SetInputData(image);
+    reformat->SetEnableSMP(false);
+    for (const int threads : { 1, 3 })
+    {
+      reformat->Threads.clear();
+      reformat->SetNumberOfThreads(threads);
+      reformat->Update();
+      CHECK(static_cast<int>(reformat->Threads.size()) == threads,
+        reformat->Threads.size() << " threads at work, not " << threads << ", with the limit "
+                                 << limit);
+    }
+    CHECK(vtkMultiThreader::GetGlobalMaximumNumberOfThreads() == limit,
+      "the limit of other filters is " << vtkMultiThreader::GetGlobalMaximumNumberOfThreads());
+  }
+  vtkMultiThreader::SetGlobalMaximumNumberOfThreads(before);
+}
+
 void TestThreads()
 {
   const auto image = MakeImage(ImageGeometry());
@@ -502,6 +565,7 @@ int TestReformatExtents(int, char*[])
   TestPieces();
   TestCurveInPieces();
   TestThreads();
+  TestThreadLimit();
   TestCurvePort();
   return Verdict();
 }

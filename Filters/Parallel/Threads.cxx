@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: Copyright (c) 2026, the CurvedReformat developers
 // SPDX-License-Identifier: BSD-3-Clause
-#include "ParallelFor.h"
+#include "Threads.h"
+
+#include "Ranks.h"
 
 #include "vtkMultiThreader.h"
 #include "vtkNew.h"
@@ -29,17 +31,43 @@ struct Loop
 }
 
 //------------------------------------------------------------------------------
+int DefaultNumberOfThreads()
+{
+  const int limit = vtkMultiThreader::GetGlobalMaximumNumberOfThreads();
+  const int threads = vtkMultiThreader::GetGlobalDefaultNumberOfThreads();
+  const int allowed = limit > 1 ? std::min(threads, limit) : threads;
+  return std::max(allowed / Ranks(GlobalController()).Count(), 1);
+}
+
+//------------------------------------------------------------------------------
+WithoutThreadLimit::WithoutThreadLimit()
+  : Limit(vtkMultiThreader::GetGlobalMaximumNumberOfThreads())
+{
+  if (this->Limit == 1)
+  {
+    vtkMultiThreader::SetGlobalMaximumNumberOfThreads(0);
+  }
+}
+
+//------------------------------------------------------------------------------
+WithoutThreadLimit::~WithoutThreadLimit()
+{
+  vtkMultiThreader::SetGlobalMaximumNumberOfThreads(this->Limit);
+}
+
+//------------------------------------------------------------------------------
 void ParallelFor(
   vtkIdType count, vtkIdType grain, const std::function<void(vtkIdType, vtkIdType)>& body)
 {
-  const vtkIdType threads = std::min<vtkIdType>(
-    vtkMultiThreader::GetGlobalDefaultNumberOfThreads(), count / std::max<vtkIdType>(grain, 1));
+  const vtkIdType threads =
+    std::min<vtkIdType>(DefaultNumberOfThreads(), count / std::max<vtkIdType>(grain, 1));
   if (threads < 2)
   {
     body(0, count);
     return;
   }
   Loop loop{ count, body };
+  const WithoutThreadLimit unlimited;
   vtkNew<vtkMultiThreader> threader;
   threader->SetNumberOfThreads(static_cast<int>(threads));
   threader->SetSingleMethod(Loop::Run, &loop);
