@@ -19,6 +19,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <vector>
 
 using curvedreformat::CurveImageExecution;
 using curvedreformat::ImagePieces;
@@ -358,8 +359,7 @@ int vtkCurveImageAlgorithm::RequestData(
   if (error.empty())
   {
     state.AnyInside = false;
-    const curvedreformat::WithoutThreadLimit unlimited;
-    this->Superclass::RequestData(request, inputVector, outputVector);
+    this->RunThreads(request, inputVector, outputVector);
     error = ranks.Agree(state.Error);
   }
   const std::string skipped = state.Sampler.GetSkipped();
@@ -413,6 +413,41 @@ std::string vtkCurveImageAlgorithm::FindImage(
     error = curvedreformat::CheckExtentArrived(image, needed);
   }
   return ranks.Agree(error);
+}
+
+//------------------------------------------------------------------------------
+void vtkCurveImageAlgorithm::RunThreads(
+  vtkInformation* request, vtkInformationVector** inputVector, vtkInformationVector* outputVector)
+{
+  if (this->GetEnableSMP())
+  {
+    this->Superclass::RequestData(request, inputVector, outputVector);
+    return;
+  }
+  // As the superclass does it, but for the threads.
+  vtkImageData* image = nullptr;
+  vtkImageData** images[] = { &image };
+  std::vector<vtkImageData*> outputs(static_cast<std::size_t>(this->GetNumberOfOutputPorts()));
+  this->PrepareImageData(inputVector, outputVector, images, outputs.data());
+  int extent[6];
+  outputs[0]->GetExtent(extent);
+  if (outputs[0]->GetNumberOfPoints() == 0)
+  {
+    return;
+  }
+  const bool debug = this->Debug; // the macros that write debug output are not for threads
+  this->Debug = false;
+  int part[6];
+  const int parts = this->SplitExtent(part, extent, 0, this->NumberOfThreads);
+  curvedreformat::RunInThreads(parts,
+    [&](int i)
+    {
+      int mine[6];
+      this->SplitExtent(mine, extent, i, parts);
+      this->ThreadedRequestData(
+        request, inputVector, outputVector, images, outputs.data(), mine, i);
+    });
+  this->Debug = debug;
 }
 
 //------------------------------------------------------------------------------

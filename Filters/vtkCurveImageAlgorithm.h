@@ -17,7 +17,8 @@
  * and clamped; Nearest is exact for every type. Samples within half a voxel of the image's border
  * take the border's value; further out they get BackgroundValue.
  *
- * NumberOfThreads is at first the number of cores, shared among the ranks of a parallel program. It
+ * NumberOfThreads is at first the number of cores (vtkMultiThreader's default), shared among the
+ * ranks of a parallel program. It
  * holds in ParaView, too, which keeps VTK's other imaging filters at one thread.
  *
  * Any sub-extent, number of threads, pieces or ranks gives the same bits. With several processes
@@ -102,7 +103,7 @@ public:
   ///@}
 
   /**
-   * The vector instructions that values are interpolated with in this process: "AVX3" (AVX-512),
+   * The vector instructions that values are interpolated with in this process: "AVX-512",
    * "AVX2", "SSE4", "NEON", or an empty string for plain loops, which give the same values. That is
    * the best the processor has, unless the environment variable `CURVEDREFORMAT_SIMD` names a
    * lesser set or is `off`.
@@ -181,6 +182,9 @@ protected:
   const std::unique_ptr<curvedreformat::CurveImageExecution> Execution;
 
 private:
+  void RunThreads(vtkInformation* request, vtkInformationVector** inputVector,
+    vtkInformationVector* outputVector);
+
   curvedreformat::Ranks GetRanks() const;
   std::string LocateImage(const curvedreformat::Ranks& ranks, int port,
     vtkInformationVector** inputVector, curvedreformat::ImageGeometry& geometry,

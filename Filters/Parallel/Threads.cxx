@@ -5,31 +5,14 @@
 #include "Ranks.h"
 
 #include "vtkMultiThreader.h"
-#include "vtkNew.h"
 
 #include <algorithm>
+#include <system_error>
+#include <thread>
+#include <vector>
 
 namespace curvedreformat
 {
-namespace
-{
-struct Loop
-{
-  vtkIdType Count;
-  const std::function<void(vtkIdType, vtkIdType)>& Body;
-
-  static VTK_THREAD_RETURN_TYPE Run(void* argument)
-  {
-    const auto* info = static_cast<vtkMultiThreader::ThreadInfo*>(argument);
-    const auto* loop = static_cast<Loop*>(info->UserData);
-    const vtkIdType first = loop->Count * info->ThreadID / info->NumberOfThreads;
-    const vtkIdType last = loop->Count * (info->ThreadID + 1) / info->NumberOfThreads;
-    loop->Body(first, last);
-    return VTK_THREAD_RETURN_VALUE;
-  }
-};
-}
-
 //------------------------------------------------------------------------------
 int DefaultNumberOfThreads()
 {
@@ -40,19 +23,31 @@ int DefaultNumberOfThreads()
 }
 
 //------------------------------------------------------------------------------
-WithoutThreadLimit::WithoutThreadLimit()
-  : Limit(vtkMultiThreader::GetGlobalMaximumNumberOfThreads())
+void RunInThreads(int threads, const std::function<void(int)>& body)
 {
-  if (this->Limit == 1)
+  std::vector<std::thread> others;
+  others.reserve(static_cast<std::size_t>(std::max(threads - 1, 0)));
+  int started = 1;
+  try
   {
-    vtkMultiThreader::SetGlobalMaximumNumberOfThreads(0);
+    for (; started < threads; ++started)
+    {
+      others.emplace_back(body, started);
+    }
   }
-}
-
-//------------------------------------------------------------------------------
-WithoutThreadLimit::~WithoutThreadLimit()
-{
-  vtkMultiThreader::SetGlobalMaximumNumberOfThreads(this->Limit);
+  catch (const std::system_error&)
+  {
+    // The system has no more threads: what they would have done is done here.
+  }
+  body(0);
+  for (int i = started; i < threads; ++i)
+  {
+    body(i);
+  }
+  for (std::thread& other : others)
+  {
+    other.join();
+  }
 }
 
 //------------------------------------------------------------------------------
@@ -66,11 +61,7 @@ void ParallelFor(
     body(0, count);
     return;
   }
-  Loop loop{ count, body };
-  const WithoutThreadLimit unlimited;
-  vtkNew<vtkMultiThreader> threader;
-  threader->SetNumberOfThreads(static_cast<int>(threads));
-  threader->SetSingleMethod(Loop::Run, &loop);
-  threader->SingleMethodExecute();
+  RunInThreads(static_cast<int>(threads),
+    [&](int i) { body(count * i / threads, count * (i + 1) / threads); });
 }
 }

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: Copyright (c) 2026, the CurvedReformat developers
 // SPDX-License-Identifier: BSD-3-Clause
 /**
- * Threads, through vtkMultiThreader: vtkSMPTools is Sequential by default in the packages of
- * ParaView that most users have.
+ * Threads that start when there is work and end with it. The standard library's, because those of
+ * VTK do nothing in the ParaView that most users have: its vtkSMPTools is Sequential, and it keeps
+ * vtkMultiThreader at one thread.
  */
 #ifndef Threads_h
 #define Threads_h
@@ -13,25 +14,17 @@
 
 namespace curvedreformat
 {
-/** VTK's default number of threads, shared among the ranks of a parallel program; at least 1. */
+/**
+ * VTK's default number of threads (the number of cores, unless
+ * vtkMultiThreader::SetGlobalDefaultNumberOfThreads() or its environment variable says otherwise),
+ * no more than its maximum where that is above one, shared among the ranks of a parallel program;
+ * at least 1. A maximum of one is ParaView's, and meant for others.
+ */
 int DefaultNumberOfThreads();
 
-/**
- * While it lives, vtkMultiThreader starts as many threads as it is told. ParaView keeps it at one,
- * so that no imaging filter of VTK takes all cores of a rank behind its back; what is run here has
- * been told how many to take. A limit above one is the user's own, and stays.
- */
-class WithoutThreadLimit
-{
-public:
-  WithoutThreadLimit();
-  ~WithoutThreadLimit();
-  WithoutThreadLimit(const WithoutThreadLimit&) = delete;
-  void operator=(const WithoutThreadLimit&) = delete;
-
-private:
-  const int Limit;
-};
+/** Call `body(0)` in this thread and `body(1)` to `body(threads - 1)` in others, and wait for all.
+ * `body` must not throw. */
+void RunInThreads(int threads, const std::function<void(int)>& body);
 
 /**
  * Call `body(first, last)` on consecutive parts of [0, count) that cover it, at least `grain` each,
