@@ -4,15 +4,10 @@
 // Compiled once for each instruction set: foreach_target.h includes this file again and again.
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "Sampling/VectorKernels.cxx"
-#ifdef HWY_NEON_WITHOUT_AES
-#define CURVEDREFORMAT_NEON (HWY_NEON | HWY_NEON_WITHOUT_AES)
-#else
-#define CURVEDREFORMAT_NEON HWY_NEON
-#endif
-// Sets that have nothing more for these kernels than one of those below. The last two stand for no
-// set at all; Highway wants one of them.
+// All but these have nothing more for these kernels. The last two stand for no set at all; Highway
+// wants one of them. Bit 29 is HWY_NEON_WITHOUT_AES, a name that older releases do not know.
 #define HWY_DISABLED_TARGETS                                                                       \
-  (~(HWY_AVX3 | HWY_AVX2 | HWY_SSE4 | CURVEDREFORMAT_NEON | HWY_EMU128 | HWY_SCALAR))
+  (~(HWY_AVX3 | HWY_AVX2 | HWY_SSE4 | HWY_NEON | (1LL << 29) | HWY_EMU128 | HWY_SCALAR))
 #include <hwy/foreach_target.h>
 #include <hwy/highway.h>
 
@@ -314,16 +309,18 @@ HWY_INLINE hn::Vec<As<Pair<T>>> GatherPairs(const T* in, const std::int64_t* bas
   };
   const auto two = [&](int i) HWY_ATTR
   { return _mm_insert_epi32(_mm_cvtsi32_si128(at(i)), at(i + 1), 1); };
-  const auto four = [&](int i) HWY_ATTR
-  { return _mm_insert_epi32(_mm_insert_epi32(two(i), at(i + 2), 2), at(i + 3), 3); };
 #if HWY_TARGET == HWY_SSE4
   return hn::Vec<decltype(d)>{ two(0) };
-#elif HWY_TARGET == HWY_AVX2
+#else
+  const auto four = [&](int i) HWY_ATTR
+  { return _mm_insert_epi32(_mm_insert_epi32(two(i), at(i + 2), 2), at(i + 3), 3); };
+#if HWY_TARGET == HWY_AVX2
   return hn::Vec<decltype(d)>{ four(0) };
 #else
   const hn::Vec128<Pair<T>> low{ four(0) };
   const hn::Vec128<Pair<T>> high{ four(4) };
   return hn::Combine(d, high, low);
+#endif
 #endif
 }
 #else
@@ -569,7 +566,9 @@ HWY_AFTER_NAMESPACE();
 //------------------------------------------------------------------------------
 #if HWY_ONCE
 
+#include <algorithm>
 #include <cstdlib>
+#include <iterator>
 #include <string>
 
 namespace curvedreformat
@@ -583,7 +582,7 @@ VectorSet GetVectorSet()
     VectorSet Set;
   } known[] = {
 #if HWY_TARGETS & HWY_AVX3
-    { HWY_AVX3, { "AVX3", &N_AVX3::Kernels } },
+    { HWY_AVX3, { "AVX-512", &N_AVX3::Kernels } },
 #endif
 #if HWY_TARGETS & HWY_AVX2
     { HWY_AVX2, { "AVX2", &N_AVX2::Kernels } },
@@ -594,11 +593,17 @@ VectorSet GetVectorSet()
 #if HWY_TARGETS & HWY_NEON
     { HWY_NEON, { "NEON", &N_NEON::Kernels } },
 #endif
-    { 0, { "", nullptr } }
+#if defined(HWY_NEON_WITHOUT_AES)
+#if HWY_TARGETS & HWY_NEON_WITHOUT_AES
+    { HWY_NEON_WITHOUT_AES, { "NEON", &N_NEON_WITHOUT_AES::Kernels } },
+#endif
+#endif
+    { 0, { "off", nullptr } }
   };
   const char* const given = std::getenv("CURVEDREFORMAT_SIMD");
   const std::string limit = given ? given : "";
-  bool allowed = limit.empty();
+  bool allowed = std::none_of(std::begin(known), std::end(known),
+    [&limit](const auto& one) { return limit == one.Set.Name; });
   for (const auto& one : known)
   {
     allowed = allowed || limit == one.Set.Name;

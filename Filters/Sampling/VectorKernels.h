@@ -44,14 +44,15 @@ struct VectorKernels
 
 struct VectorSet
 {
-  const char* Name; ///< of the instruction set: "AVX3" (AVX-512), "AVX2", "SSE4", "NEON", or ""
+  const char* Name; ///< of the instruction set: "AVX-512", "AVX2", "SSE4", "NEON", or ""
   const VectorKernels* Kernels;
 };
 
 /**
  * The best set of this processor, or an empty name and null where there is none: without Highway in
  * the build, on a processor that has none of them, or when the environment variable
- * `CURVEDREFORMAT_SIMD` is `off`. With the name of a set in that variable, no better one than that.
+ * `CURVEDREFORMAT_SIMD` is `off`. With the name of a set in that variable, no better one than that;
+ * anything else in it is ignored.
  */
 VectorSet GetVectorSet();
 }

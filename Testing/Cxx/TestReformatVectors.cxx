@@ -165,7 +165,7 @@ int TestReformatVectors(int, char*[])
     for (int mode = 0; mode < 3; ++mode)
     {
       const auto plain = Straighten(image, one.Curve, mode, one.Spacing, "off");
-      for (const char* set : { "SSE4", "AVX2", "AVX3", "NEON", "" })
+      for (const char* set : { "SSE4", "AVX2", "AVX-512", "NEON", "" })
       {
         LimitTo(set);
         const std::string used = vtkCurvedPlanarReformat::GetInstructionSet();
@@ -188,6 +188,10 @@ int TestReformatVectors(int, char*[])
     }
   }
   std::cout << compared << " arrays compared\n";
+#ifdef CURVEDREFORMAT_WITH_HIGHWAY
+  LimitTo("");
+  CHECK(*vtkCurvedPlanarReformat::GetInstructionSet(), "built with vector kernels, but has none");
+#endif
   CHECK(compared >= 2 * 3 * 54, "only " << compared << " arrays compared");
   return Verdict();
 }
