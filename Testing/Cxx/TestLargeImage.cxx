@@ -200,7 +200,7 @@ void TestLargeArray(int components)
     nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   if (memory == MAP_FAILED)
   {
-    std::cout << "no address space for " << bytes << " bytes: not tested\n";
+    CHECK(false, "no address space for " << bytes << " bytes");
     return;
   }
   auto* voxels = static_cast<T*>(memory);
