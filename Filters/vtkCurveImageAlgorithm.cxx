@@ -6,6 +6,7 @@
 #include "Parallel/Ranks.h"
 #include "Parallel/Threads.h"
 #include "Sampling/CurveImageExecution.h"
+#include "Sampling/OutputMemory.h"
 #include "Sampling/VectorKernels.h"
 
 #include "vtkCompositeDataSet.h"
@@ -303,7 +304,7 @@ int vtkCurveImageAlgorithm::RequestUpdateExtent(vtkInformation* vtkNotUsed(reque
   const double output =
     CountVoxels(extent) * (BytesPerVoxel(outInfo) + (this->GenerateMask ? 1.0 : 0.0)) +
     this->GetOtherBytes();
-  state.Refusal = ImageSampler::CheckMemory(output);
+  state.Refusal = curvedreformat::CheckMemory(output);
   int needed[6];
   const bool inPieces = state.Pieces[0].AreThere();
   if (state.Refusal.empty() && !inPieces)
@@ -312,7 +313,7 @@ int vtkCurveImageAlgorithm::RequestUpdateExtent(vtkInformation* vtkNotUsed(reque
     if (!IsInMemory(vtkImageData::GetData(inInfo), needed))
     {
       state.Refusal =
-        ImageSampler::CheckMemory(output + CountVoxels(needed) * BytesPerVoxel(inInfo),
+        curvedreformat::CheckMemory(output + CountVoxels(needed) * BytesPerVoxel(inInfo),
           "Output and the part of the image under it");
     }
   }

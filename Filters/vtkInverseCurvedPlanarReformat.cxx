@@ -35,6 +35,9 @@ namespace
 // How far two curves may be apart, relative to their length, to be the same.
 constexpr double SameCurve = 1e-6;
 
+// More voxels than that take a while, mostly to fill what is not in the tube.
+constexpr vtkIdType ManyVoxels = 100000000;
+
 // World voxels are looked at in blocks of this many along i, j, k: one that is further from the
 // curve than the tube is wide is done at once.
 constexpr int BlockSize[3] = { 32, 8, 8 };
@@ -312,6 +315,14 @@ void vtkInverseCurvedPlanarReformat::Finish(
                        "all background: the curve starts at "
                     << this->Region->Model->Position(0.0) << ", and the reference reaches from "
                     << bounds.Low << " to " << bounds.High << ".");
+  }
+  if (whole && output->GetNumberOfPoints() > ManyVoxels &&
+    this->GetNumberOfInputConnections(2) < 1 && this->OutputSpacing[0] == 0.0)
+  {
+    vtkWarningMacro(<< "Without a reference image the output has the straightened image's smallest "
+                       "spacing, and so "
+                    << output->GetNumberOfPoints()
+                    << " voxels; give the scan as Reference, or an OutputSpacing.");
   }
   // what describes the slices has no meaning in the world
   vtkFieldData* data = output->GetFieldData();

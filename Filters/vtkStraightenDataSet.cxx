@@ -13,6 +13,7 @@
 #include "vtkCharArray.h"
 #include "vtkDataArray.h"
 #include "vtkDoubleArray.h"
+#include "vtkImageData.h"
 #include "vtkInformation.h"
 #include "vtkInformationVector.h"
 #include "vtkMath.h"
@@ -192,6 +193,14 @@ void vtkStraightenDataSet::SetController(vtkMultiProcessController* controller)
 vtkTypeBool vtkStraightenDataSet::ProcessRequest(
   vtkInformation* request, vtkInformationVector** inputVector, vtkInformationVector* outputVector)
 {
+  vtkDataObject* input = vtkDataObject::GetData(inputVector[0]);
+  if (request->Has(vtkDemandDrivenPipeline::REQUEST_DATA_OBJECT()) &&
+    vtkImageData::SafeDownCast(input))
+  {
+    vtkErrorMacro(<< "Input is an image, which has no points to move; straighten it with Curved "
+                     "Planar Reformat, bend it back with Inverse Curved Planar Reformat.");
+    return 0;
+  }
   if (request->Has(vtkStreamingDemandDrivenPipeline::REQUEST_TIME_DEPENDENT_INFORMATION()))
   {
     // another time, another curve to share

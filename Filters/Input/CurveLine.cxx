@@ -112,9 +112,9 @@ std::string SelectCurveLine(vtkPolyData* curve, int index, CurveLine& line)
   const vtkIdType count = lines ? lines->GetNumberOfCells() : 0;
   if (count == 0)
   {
-    text << "Curve has " << curve->GetNumberOfPoints() << " points but no line through them ("
-         << curve->GetNumberOfVerts() << " vertices, " << curve->GetNumberOfPolys()
-         << " polygons); give a poly data with a polyline.";
+    text << "Curve has no line through its points (points: " << curve->GetNumberOfPoints()
+         << ", vertices: " << curve->GetNumberOfVerts()
+         << ", polygons: " << curve->GetNumberOfPolys() << "); give a poly data with a polyline.";
     return text.str();
   }
   if (index < 0 || index >= count)

@@ -4,6 +4,7 @@
 
 #include "../Input/PipelineInput.h"
 #include "../Sampling/ImageSampler.h"
+#include "../Sampling/OutputMemory.h"
 #include "Ranks.h"
 
 #include "vtkAlgorithm.h"
@@ -957,7 +958,7 @@ std::string ImagePieces::Bring(const Ranks& ranks, vtkImageData* piece, const in
         array.Components * vtkDataArray::GetDataTypeSize(array.Type)
                                      : 0.0;
   }
-  error = ImageSampler::CheckMemory(bytes);
+  error = CheckMemory(bytes);
   try
   {
     if (error.empty())

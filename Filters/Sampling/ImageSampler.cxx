@@ -12,13 +12,10 @@
 #include "vtkNew.h"
 #include "vtkPointData.h"
 
-#include <vtksys/SystemInformation.hxx>
-
 #include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <new>
-#include <sstream>
 
 namespace curvedreformat
 {
@@ -98,14 +95,6 @@ double BytesPerTuple(vtkImageData* image)
   }
   return bytes;
 }
-
-std::string Gigabytes(double bytes)
-{
-  std::ostringstream text;
-  text.precision(3);
-  text << bytes / 1e9 << " GB";
-  return text.str();
-}
 }
 
 //------------------------------------------------------------------------------
@@ -152,24 +141,6 @@ void ImageSampler::RequiredExtent(const ImageGeometry& geometry, const SamplerSe
     extent[2 * axis] = geometry.Whole[2 * axis] + static_cast<int>(from);
     extent[2 * axis + 1] = geometry.Whole[2 * axis] + static_cast<int>(to);
   }
-}
-
-//------------------------------------------------------------------------------
-std::string ImageSampler::CheckMemory(double bytes, const std::string& what)
-{
-  // asking the system takes a while, and small images fit
-  if (bytes < 1e8)
-  {
-    return std::string();
-  }
-  vtksys::SystemInformation system;
-  const double available = 1024.0 * static_cast<double>(system.GetProcMemoryAvailable(""));
-  if (bytes <= available)
-  {
-    return std::string();
-  }
-  return what + " would need " + Gigabytes(bytes) + " of memory, but this machine has " +
-    Gigabytes(available) + "; choose a larger spacing or a smaller size, or ask for it in pieces.";
 }
 
 //------------------------------------------------------------------------------

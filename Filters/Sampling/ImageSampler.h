@@ -44,10 +44,6 @@ struct SamplerSettings
 class ImageSampler
 {
 public:
-  /** An empty string when there is memory for that many bytes, or the sentence that says how much
-   * `what` would need. */
-  static std::string CheckMemory(double bytes, const std::string& what = "Output");
-
   /**
    * The extent that must be in memory for samples within the box [low, high] of index space; at
    * least one voxel, also when the box lies outside.

@@ -2,13 +2,70 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "OutputMemory.h"
 
+#include <vtksys/SystemInformation.hxx>
+
+#include <limits>
+#include <sstream>
+
 #ifdef __linux__
 #include <cstdint>
+#include <fstream>
 #include <sys/mman.h>
+#include <sys/resource.h>
+#include <unistd.h>
 #endif
 
 namespace curvedreformat
 {
+namespace
+{
+std::string Gigabytes(double bytes)
+{
+  std::ostringstream text;
+  text.precision(3);
+  text << bytes / 1e9 << " GB";
+  return text.str();
+}
+
+/** What is left of a limit on the process's address space. Programs like ParaView take much of it
+ * before they do anything. */
+double LeftOfLimit()
+{
+#ifdef __linux__
+  rlimit limit{};
+  double pages = 0.0;
+  if (getrlimit(RLIMIT_AS, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY &&
+    std::ifstream("/proc/self/statm") >> pages)
+  {
+    return static_cast<double>(limit.rlim_cur) - pages * static_cast<double>(sysconf(_SC_PAGESIZE));
+  }
+#endif
+  return std::numeric_limits<double>::infinity();
+}
+}
+
+//------------------------------------------------------------------------------
+std::string CheckMemory(double bytes, const std::string& what)
+{
+  const double left = LeftOfLimit();
+  // asking the system for more takes a while, and small images fit
+  if (bytes < 1e8 && bytes <= left)
+  {
+    return std::string();
+  }
+  vtksys::SystemInformation system;
+  const double machine = 1024.0 * static_cast<double>(system.GetProcMemoryAvailable(""));
+  if (bytes <= machine && bytes <= left)
+  {
+    return std::string();
+  }
+  return what + " would need " + Gigabytes(bytes) + " of memory, but " +
+    (left < machine ? "this process has " + Gigabytes(left) + " left of its limit"
+                    : "this machine has " + Gigabytes(machine)) +
+    "; choose a larger spacing or a smaller size, or ask for it in pieces.";
+}
+
+//------------------------------------------------------------------------------
 void PreferLargePages(void* memory, std::size_t bytes)
 {
 #if defined(__linux__) && defined(MADV_HUGEPAGE)

@@ -1,15 +1,23 @@
 // SPDX-FileCopyrightText: Copyright (c) 2026, the CurvedReformat developers
 // SPDX-License-Identifier: BSD-3-Clause
 /**
- * Memory that is about to be written from one end to the other.
+ * The memory that an output takes: whether there is enough, and how to get it quickly.
  */
 #ifndef OutputMemory_h
 #define OutputMemory_h
 
 #include <cstddef>
+#include <string>
 
 namespace curvedreformat
 {
+/**
+ * An empty string when there may be memory for that many bytes, or the sentence that says how much
+ * `what` would need and what there is: of the machine, or left of the process's limit (`ulimit
+ * -v`).
+ */
+std::string CheckMemory(double bytes, const std::string& what = "Output");
+
 /**
  * Ask the system for large pages where it has them (Linux, where that is left to programs). Of a
  * quick interpolation a third of the time would go into getting pages of 4 kB one by one. A hint:

@@ -69,7 +69,7 @@ std::vector<Case> Cases()
     { "empty curve", [](Setup& s) { s.Curve = vtkSmartPointer<vtkPolyData>::New(); },
       { "Curve is empty" } },
     { "points without a line", [](Setup& s) { s.Curve->SetLines(nullptr); },
-      { "Curve has 41 points but no line" } },
+      { "Curve has no line through its points (points: 41" } },
     { "a line of no points",
       [](Setup& s)
       {
