@@ -701,6 +701,15 @@ bool PassesRequestsOn(vtkAlgorithm* filter)
 }
 
 /**
+ * Readers of which all ranks have to read together, since they open the file together. They say
+ * that any part can be asked for, but a rank that has its part already would not come along.
+ */
+bool ReadsTogether(vtkAlgorithm* producer)
+{
+  return producer->IsA("vtkMPIImageReader");
+}
+
+/**
  * Whether any rank can be given any part. A source says so itself; the word gets lost at the first
  * filter behind it. Other filters may do anything, such as wait for the other ranks until all have
  * been asked for the same: not to be risked.
@@ -710,6 +719,10 @@ bool CanBeAskedForAnyPart(vtkAlgorithmOutput* connection)
   while (connection)
   {
     vtkAlgorithm* producer = connection->GetProducer();
+    if (ReadsTogether(producer))
+    {
+      return false;
+    }
     if (producer->GetOutputInformation(connection->GetIndex())
           ->Get(vtkAlgorithm::CAN_PRODUCE_SUB_EXTENT()) != 0)
     {

@@ -27,7 +27,8 @@ class ImagePieces
 public:
   /**
    * All ranks, in RequestInformation: find out whether the image on an input port is in pieces. One
-   * that any part can be asked of, on any rank, is not: that of a reader.
+   * that any part can be asked of, on any rank, is not: that of a reader. One whose ranks read
+   * together is: all are asked for their pieces, always for the same.
    */
   bool Find(const Ranks& ranks, vtkAlgorithm* self, int port, vtkInformationVector** inputVector);
 

@@ -1,6 +1,9 @@
 # SPDX-FileCopyrightText: Copyright (c) 2026, the CurvedReformat developers
 # SPDX-License-Identifier: BSD-3-Clause
-"""Of an image that can be asked for in parts each rank reads what its own slab needs, and no more."""
+"""Of an image that can be asked for in parts each rank reads what its own slab needs, and no more.
+Where the ranks of a reader open the file together, all read their pieces."""
+
+import os
 
 import numpy as np
 from curvedreformat import vtkCurvedPlanarReformat
@@ -11,6 +14,11 @@ from vtkmodules.vtkCommonCore import vtkPoints
 from vtkmodules.vtkCommonDataModel import vtkCellArray, vtkDataObject, vtkImageData, vtkPolyData
 from vtkmodules.vtkCommonExecutionModel import vtkAlgorithm, vtkStreamingDemandDrivenPipeline
 from vtkmodules.vtkFiltersCore import vtkArrayCalculator
+
+try:
+    from vtkmodules.vtkIOMPIImage import vtkMPIImageReader
+except ImportError:
+    vtkMPIImageReader = None  # a VTK without MPI's files
 
 WHOLE = [0, 59, 0, 49, 0, 119]
 
@@ -119,5 +127,63 @@ for mode in (1, 2):
             check(slab[2 * a] >= low and slab[2 * a + 1] <= high,
                   "%s: read %s, %g to %g would do along %d" % (what, slab, low, high, a))
         print("rank %d of %d read %s for slices %d to %d" % (rank, count, slab, e[4], e[5]), flush=True)
+
+# A reader whose ranks open the file together. After the change only the last rank needs other
+# slices: a reader that was asked by that one alone would wait for the others for ever.
+if vtkMPIImageReader:
+    name = os.path.join(os.environ["CURVEDREFORMAT_TEST_OUTPUT"], "together-%d.raw" % count)
+    if rank == 0:
+        np.random.default_rng(2).integers(-1000, 1000, 60 * 50 * 120, dtype=np.int16).tofile(name)
+    controller.Barrier()
+
+    def read_together():
+        reader = vtkMPIImageReader()
+        reader.SetFileName(name)
+        reader.SetDataScalarTypeToShort()
+        reader.SetDataByteOrderToLittleEndian() if sys.byteorder == "little" else reader.SetDataByteOrderToBigEndian()
+        reader.SetFileDimensionality(3)
+        reader.FileLowerLeftOn()
+        reader.SetDataExtent(WHOLE)
+        reader.SetHeaderSize(0)
+        return reader
+
+    everything = vtkImageData()
+    everything.SetExtent(WHOLE)
+    values = numpy_to_vtk(np.fromfile(name, dtype=np.int16), deep=1)
+    values.SetName("ImageFile")
+    everything.GetPointData().SetScalars(values)
+    for behind in (False, True):
+        reader = read_together()
+        last = reader
+        if behind:
+            last = vtkArrayCalculator()
+            last.SetInputConnection(reader.GetOutputPort())
+            last.AddScalarArrayName("ImageFile")
+            last.SetFunction("ImageFile * 2")
+            last.SetResultArrayName("twice")
+        filter_ = configure(1)
+        filter_.SetInputConnection(last.GetOutputPort())
+        for move in (0.0, 0.0, 1.2, -1.2):
+            p = points.GetPoint(79)
+            points.SetPoint(79, p[0] + move, p[1], p[2])
+            points.Modified()
+            curve.Modified()
+            filter_.UpdatePiece(rank, count, 0)
+            alone = configure(1)
+            if rank == 0:
+                alone.SetController(None)
+                source = everything
+                if behind:
+                    calculator = vtkArrayCalculator()
+                    calculator.SetInputData(everything)
+                    calculator.AddScalarArrayName("ImageFile")
+                    calculator.SetFunction("ImageFile * 2")
+                    calculator.SetResultArrayName("twice")
+                    calculator.Update()
+                    source = calculator.GetOutput()
+                alone.SetInputData(source)
+                alone.Update()
+            check_same(alone.GetOutput(), filter_.GetOutput(),
+                       "a reader of all ranks together%s, moved by %g" % (", behind a filter" if behind else "", move))
 
 verdict()
