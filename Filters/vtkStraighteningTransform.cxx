@@ -4,8 +4,6 @@
 
 #include "Input/PipelineInput.h"
 #include "Model/CurveModel.h"
-#include "Parallel/Ranks.h"
-#include "Parallel/SharedCurve.h"
 #include "Parallel/Threads.h"
 
 #include "vtkAlgorithm.h"
@@ -28,36 +26,12 @@ vtkStandardNewMacro(vtkStraighteningTransform);
 
 namespace
 {
-/**
- * A transform is no algorithm; this one holds the connection for it, as in vtkGridTransform. Its
- * RequestInformation runs on all ranks, which points to transform need not be on.
- */
+/** A transform is no algorithm; this one holds the connection for it, as in vtkGridTransform. */
 class ConnectionHolderAlgorithm : public vtkAlgorithm
 {
 public:
   static ConnectionHolderAlgorithm* New();
   vtkTypeMacro(ConnectionHolderAlgorithm, vtkAlgorithm);
-
-  vtkMultiProcessController* Controller = nullptr;
-  curvedreformat::SharedCurve Curve;
-
-  vtkTypeBool ProcessRequest(vtkInformation* request, vtkInformationVector** inputVector,
-    vtkInformationVector* vtkNotUsed(outputVector)) override
-  {
-    if (request->Has(vtkDemandDrivenPipeline::REQUEST_INFORMATION()))
-    {
-      const bool together = !curvedreformat::HasCompositeInput(this, inputVector);
-      const std::string error =
-        this->Curve.Share(curvedreformat::Ranks(together ? this->Controller : nullptr),
-          curvedreformat::UpdateCurve(this, 0, inputVector));
-      if (!error.empty())
-      {
-        vtkErrorMacro(<< error);
-        return 0;
-      }
-    }
-    return 1;
-  }
 
 protected:
   ConnectionHolderAlgorithm() { this->SetNumberOfInputPorts(1); }
@@ -165,26 +139,10 @@ void InDouble(Function function, const CurveModel* model, const float in[3], flo
 vtkStraighteningTransform::vtkStraighteningTransform()
   : ConnectionHolder(vtkSmartPointer<ConnectionHolderAlgorithm>::New())
 {
-  this->SetController(curvedreformat::GlobalController());
 }
 
 //------------------------------------------------------------------------------
-vtkStraighteningTransform::~vtkStraighteningTransform()
-{
-  this->SetController(nullptr);
-}
-
-//------------------------------------------------------------------------------
-void vtkStraighteningTransform::SetController(vtkMultiProcessController* controller)
-{
-  if (curvedreformat::ReplaceController(this->Controller, controller, this))
-  {
-    auto* holder = static_cast<ConnectionHolderAlgorithm*>(this->ConnectionHolder.Get());
-    holder->Controller = controller;
-    holder->Modified();
-    this->Modified();
-  }
-}
+vtkStraighteningTransform::~vtkStraighteningTransform() = default;
 
 //------------------------------------------------------------------------------
 void vtkStraighteningTransform::SetCurveConnection(vtkAlgorithmOutput* output)
@@ -240,14 +198,10 @@ vtkMTimeType vtkStraighteningTransform::GetMTime()
   if (this->ConnectionHolder->GetNumberOfInputConnections(0) > 0)
   {
     vtkAlgorithm* producer = this->ConnectionHolder->GetInputAlgorithm(0, 0);
-    producer->UpdateInformation();
-    if (curvedreformat::Ranks(this->Controller).AreSeveral())
-    {
-      // GetMTime() is called on all ranks, and InternalUpdate() only where there are points
-      this->ConnectionHolder->UpdateInformation();
-    }
     if (auto* pipeline = vtkDemandDrivenPipeline::SafeDownCast(producer->GetExecutive()))
     {
+      // Nothing runs for it: one rank may ask alone, and what is upstream may wait for the others.
+      pipeline->UpdatePipelineMTime();
       time = std::max(time, pipeline->GetPipelineMTime());
     }
     if (vtkPolyData* curve = this->GetCurve())
@@ -270,8 +224,7 @@ void vtkStraighteningTransform::InternalUpdate()
     return;
   }
   curvedreformat::UpdateWholeCurve(this->ConnectionHolder->GetInputConnection(0, 0));
-  auto* holder = static_cast<ConnectionHolderAlgorithm*>(this->ConnectionHolder.Get());
-  if (!this->MovingFrame->Build(holder->Curve.Get(this->GetCurve())))
+  if (!this->MovingFrame->Build(this->GetCurve()))
   {
     vtkErrorMacro(<< this->MovingFrame->GetErrorMessage());
     return;
@@ -291,13 +244,9 @@ void vtkStraighteningTransform::InternalDeepCopy(vtkAbstractTransform* transform
   auto* other = static_cast<vtkStraighteningTransform*>(transform);
   this->SetInverseTolerance(other->InverseTolerance);
   this->SetInverseIterations(other->InverseIterations);
-  // A copy is made where VTK needs one, which need not be on all ranks.
-  this->SetController(nullptr);
   this->SetCurveConnection(other->ConnectionHolder->GetNumberOfInputConnections(0) > 0
       ? other->ConnectionHolder->GetInputConnection(0, 0)
       : nullptr);
-  static_cast<ConnectionHolderAlgorithm*>(this->ConnectionHolder.Get())->Curve =
-    static_cast<ConnectionHolderAlgorithm*>(other->ConnectionHolder.Get())->Curve;
   this->MovingFrame->CopySettings(other->MovingFrame);
   this->SetInverseFlag(other->InverseFlag);
 }
@@ -382,7 +331,6 @@ void vtkStraighteningTransform::PrintSelf(ostream& os, vtkIndent indent)
 {
   this->Superclass::PrintSelf(os, indent);
   os << indent << "Curve: " << this->GetCurve() << "\n";
-  os << indent << "Controller: " << this->Controller << "\n";
   os << indent << "MovingFrame:\n";
   this->MovingFrame->PrintSelf(os, indent.GetNextIndent());
 }

@@ -28,6 +28,10 @@
  * InverseTolerance and InverseIterations of the superclass have no effect, since nothing is
  * iterated to a tolerance.
  *
+ * In a parallel program the curve has to be on every rank, as drawn curves and those from files are:
+ * where a rank has no points to transform VTK does not update the transform, and so it cannot share
+ * the curve. vtkCurveFrames does; put it before, and update it on all ranks.
+ *
  * Without a valid curve, which is reported as an error, points become NaN.
  *
  * @sa vtkMovingFrame vtkCurvedPlanarReformat vtkStraightenDataSet
@@ -45,7 +49,6 @@
 
 class vtkAlgorithm;
 class vtkAlgorithmOutput;
-class vtkMultiProcessController;
 class vtkPolyData;
 
 class VTKCURVEDREFORMATFILTERS_EXPORT vtkStraighteningTransform : public vtkWarpTransform
@@ -75,17 +78,6 @@ public:
    * to the world, on from the world to straightened coordinates.
    */
   void SetInverseFlag(vtkTypeBool inverse);
-
-  ///@{
-  /**
-   * Set/Get the controller of a parallel program, through which its processes share the curve.
-   * Default the global one. When there are several processes, all of them must run this, with the
-   * same settings; nullptr for what only one of them runs. A copy, as GetInverse() makes it, has
-   * the curve that was shared, but no controller.
-   */
-  void SetController(vtkMultiProcessController* controller);
-  vtkGetObjectMacro(Controller, vtkMultiProcessController);
-  ///@}
 
   /** Make another transform of this class. */
   vtkAbstractTransform* MakeTransform() override;
@@ -124,7 +116,6 @@ protected:
 private:
   vtkNew<vtkMovingFrame> MovingFrame;
   vtkSmartPointer<vtkAlgorithm> ConnectionHolder;
-  vtkMultiProcessController* Controller = nullptr;
 
   // what transforming reads, empty without a valid curve
   std::shared_ptr<const curvedreformat::CurveModel> Model;

@@ -3,7 +3,12 @@
 """What is wrong on one rank is said on every rank, and none waits for another for ever."""
 
 import numpy as np
-from curvedreformat import vtkCurvedPlanarReformat, vtkCurveFrames, vtkStraightenDataSet
+from curvedreformat import (
+    vtkCurvedPlanarReformat,
+    vtkCurveFrames,
+    vtkStraightenDataSet,
+    vtkStraighteningTransform,
+)
 from ranks import *
 from vtkmodules.util.misc import calldata_type
 from vtkmodules.util.numpy_support import numpy_to_vtk
@@ -11,6 +16,7 @@ from vtkmodules.util.vtkConstants import VTK_STRING
 from vtkmodules.vtkCommonCore import vtkPoints
 from vtkmodules.vtkCommonDataModel import vtkCellArray, vtkImageData, vtkPolyData
 from vtkmodules.vtkCommonExecutionModel import vtkTrivialProducer
+from vtkmodules.vtkFiltersGeneral import vtkTransformPolyDataFilter
 
 
 def make_image(extent=(0, 29, 0, 29, 0, 39)):
@@ -136,6 +142,23 @@ if count > 1:
     names = filter_.GetOutput().GetPointData()
     check(names.GetArray("v") and not names.GetArray("extra"), "an array of one rank")
     check(len(warnings) == 1, "%d warnings about it" % len(warnings))
+
+# A transform is looked at by one rank alone, and used by one alone, whatever is upstream.
+transform = vtkStraighteningTransform()
+frames = vtkCurveFrames()
+frames.SetInputData(make_curve() if rank == count - 1 else vtkPolyData())
+transform.SetCurveConnection(frames.GetOutputPort())
+if rank == 0:
+    check("MovingFrame" in str(transform), "the transform is printed")
+frames.Update()
+moved = vtkTransformPolyDataFilter()
+moved.SetTransform(transform)
+nothing = vtkPolyData()
+nothing.SetPoints(vtkPoints())
+moved.SetInputData(make_curve() if rank == 0 else nothing)
+moved.Update()
+if rank == 0:
+    check(np.isfinite(moved.GetOutput().GetBounds()).all(), "the transform has no curve")
 
 # After all that, what is right still works.
 right = reformat(mine, make_curve() if rank == count - 1 else vtkPolyData())

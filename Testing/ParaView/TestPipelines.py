@@ -249,7 +249,7 @@ self.GetOutput().SetLines(lines)
         assert np.array_equal(a, b_), "%s: a mesh is moved elsewhere" % what
         manager = servermanager.ProxyManager().SMProxyManager
         transform = servermanager._getPyProxy(manager.NewProxy("transforms", "StraighteningTransform"))
-        transform.Curve = source
+        transform.Curve = used if source is from_table else source  # it shares no curve
         transform.Inverse = 1
         transform.UpdateVTKObjects()
         through = simple.Transform(Input=mesh)
