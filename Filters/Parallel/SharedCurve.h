@@ -26,8 +26,8 @@ public:
    * empty string, or the sentence that says what is wrong. That no rank has a curve is not: what is
    * made of none says so.
    *
-   * For RequestInformation, which VTK runs on all ranks or on none, since it depends on what has
-   * been modified. RequestData depends on what a rank is asked for, too.
+   * For RequestInformation, which VTK runs on all ranks where what has been modified on one is
+   * marked as modified on all. RequestData depends on what a rank is asked for, too.
    */
   std::string Share(const Ranks& ranks, vtkPolyData* own);
 

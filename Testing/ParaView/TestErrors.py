@@ -150,6 +150,7 @@ frames.SetInputData(make_curve() if rank == count - 1 else vtkPolyData())
 transform.SetCurveConnection(frames.GetOutputPort())
 if rank == 0:
     check("MovingFrame" in str(transform), "the transform is printed")
+controller.Barrier()
 frames.Update()
 moved = vtkTransformPolyDataFilter()
 moved.SetTransform(transform)
@@ -159,6 +160,34 @@ moved.SetInputData(make_curve() if rank == 0 else nothing)
 moved.Update()
 if rank == 0:
     check(np.isfinite(moved.GetOutput().GetBounds()).all(), "the transform has no curve")
+
+# What has changed on one rank is marked on all.
+layers = WHOLE[5] + 1
+slabs = [WHOLE[:4] + [layers * r // count, layers * (r + 1) // count - 1] for r in range(count)]
+piece = vtkImageData()
+piece.DeepCopy(crop(whole, slabs[rank]))
+line = make_curve() if rank == count - 1 else vtkPolyData()
+expected_image, expected_line = make_image(), make_curve()
+changing = reformat(piece, line)
+for change in ("nothing", "a piece", "the curve"):
+    if change == "a piece":
+        array_on(expected_image, expected_image.GetPointData().GetScalars(), WHOLE)[part_of(slabs[0], WHOLE)] += 1000000
+        if rank == 0:
+            vtk_to_numpy(piece.GetPointData().GetScalars())[:] += 1000000
+            piece.Modified()
+    elif change == "the curve":
+        for has_it, other in ((True, expected_line), (rank == count - 1, line)):
+            if has_it:
+                other.GetPoints().SetPoint(3, 14, 17, 6)
+                other.GetPoints().Modified()
+                other.Modified()
+    changing.Modified()
+    changing.UpdatePiece(rank, count, 0)
+    alone = reformat(expected_image, expected_line)
+    if rank == 0:
+        alone.SetController(None)
+        alone.Update()
+    check_same(alone.GetOutput(), changing.GetOutput(), "%s has changed on one rank" % change)
 
 # After all that, what is right still works.
 right = reformat(mine, make_curve() if rank == count - 1 else vtkPolyData())
