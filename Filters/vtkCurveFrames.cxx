@@ -63,19 +63,25 @@ vtkTypeBool vtkCurveFrames::ProcessRequest(
 int vtkCurveFrames::RequestInformation(vtkInformation* vtkNotUsed(request),
   vtkInformationVector** inputVector, vtkInformationVector* outputVector)
 {
-  const curvedreformat::Ranks ranks(this->Controller);
-  if (ranks.AreSeveral() && !this->Watch->IsInBlock() &&
-    !curvedreformat::HasCompositeInput(this, inputVector))
+  if (this->Watch->IsInBlock())
+  {
+    return 1; // all has been said for all blocks
+  }
+  const bool together = !curvedreformat::HasCompositeInput(this, inputVector);
+  const curvedreformat::Ranks ranks(together ? this->Controller : nullptr);
+  vtkPolyData* own = nullptr;
+  if (ranks.AreSeveral())
   {
     outputVector->GetInformationObject(0)->Set(
       vtkStreamingDemandDrivenPipeline::TIME_DEPENDENT_INFORMATION(), 1);
-    const std::string error =
-      this->Curve->Share(ranks, curvedreformat::UpdateCurve(this, 0, inputVector));
-    if (!error.empty())
-    {
-      vtkErrorMacro(<< error);
-      return 0;
-    }
+    own = curvedreformat::UpdateCurve(this, 0, inputVector);
+  }
+  // also alone, which forgets what others gave before
+  const std::string error = this->Curve->Share(ranks, own);
+  if (!error.empty())
+  {
+    vtkErrorMacro(<< error);
+    return 0;
   }
   return 1;
 }

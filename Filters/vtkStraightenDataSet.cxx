@@ -237,19 +237,25 @@ int vtkStraightenDataSet::ExecuteInformation(vtkInformation* vtkNotUsed(request)
   vtkInformationVector** inputVector, vtkInformationVector* outputVector)
 {
   curvedreformat::TakeTimeSteps(1, inputVector, outputVector->GetInformationObject(0));
-  const curvedreformat::Ranks ranks(this->Controller);
-  if (ranks.AreSeveral() && !this->Watch->IsInBlock() &&
-    !curvedreformat::HasCompositeInput(this, inputVector, 0))
+  if (this->Watch->IsInBlock())
+  {
+    return 1; // all has been said for all blocks
+  }
+  const bool together = !curvedreformat::HasCompositeInput(this, inputVector, 0);
+  const curvedreformat::Ranks ranks(together ? this->Controller : nullptr);
+  vtkPolyData* own = nullptr;
+  if (ranks.AreSeveral())
   {
     outputVector->GetInformationObject(0)->Set(
       vtkStreamingDemandDrivenPipeline::TIME_DEPENDENT_INFORMATION(), 1);
-    const std::string error =
-      this->Curve->Share(ranks, curvedreformat::UpdateCurve(this, 1, inputVector));
-    if (!error.empty())
-    {
-      vtkErrorMacro(<< error);
-      return 0;
-    }
+    own = curvedreformat::UpdateCurve(this, 1, inputVector);
+  }
+  // also alone, which forgets what others gave before
+  const std::string error = this->Curve->Share(ranks, own);
+  if (!error.empty())
+  {
+    vtkErrorMacro(<< error);
+    return 0;
   }
   return 1;
 }

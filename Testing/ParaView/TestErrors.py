@@ -143,6 +143,17 @@ if count > 1:
     check(names.GetArray("v") and not names.GetArray("extra"), "an array of one rank")
     check(len(warnings) == 1, "%d warnings about it" % len(warnings))
 
+# A curve of another rank is forgotten by a filter that is used alone.
+for make, port in ((vtkCurveFrames, 0), (vtkStraightenDataSet, 1)):
+    filter_ = make()
+    filter_.SetInputData(make_curve())
+    filter_.SetInputData(port, make_curve() if rank == count - 1 else vtkPolyData())
+    filter_.Update()
+    check(filter_.GetOutput().GetNumberOfPoints() > 0, "%s has no curve" % make.__name__)
+    filter_.SetController(None)
+    filter_.SetInputData(port, vtkPolyData())
+    expect(filter_, "Curve is empty", "%s, alone and without a curve" % make.__name__)
+
 # A transform is looked at by one rank alone, and used by one alone, whatever is upstream.
 transform = vtkStraighteningTransform()
 frames = vtkCurveFrames()
