@@ -179,6 +179,19 @@ int vtkCurveImageAlgorithm::RequestInformation(
   curvedreformat::ForgetCombinedExtent(outputVector);
   curvedreformat::SetEmptyWholeExtent(outputVector);
   CurveImageExecution& state = *this->Execution;
+  for (int port = 1; port < this->GetNumberOfInputPorts(); ++port)
+  {
+    if (this->GetNumberOfInputConnections(port) > 0 &&
+      vtkCompositeDataSet::GetData(inputVector[port]))
+    {
+      state.InBlocks = false;
+      state.Planned = false;
+      vtkErrorMacro(<< (port == 1
+                        ? "Curve is a composite data set; extract the block with the line."
+                        : "Reference is a composite data set; extract the block with the image."));
+      return 0;
+    }
+  }
   // Whatever goes wrong on one rank, all come to each word that they have with one another.
   const bool inBlock = state.Watch.IsInBlock();
   if (!inBlock)

@@ -6,6 +6,7 @@
 
 #include "vtkCurveFrames.h"
 #include "vtkExecutive.h"
+#include "vtkMultiBlockDataSet.h"
 #include "vtkTestErrorObserver.h"
 
 #include <limits>
@@ -343,6 +344,24 @@ void TestCurveFramesRefuses()
   refused(good, 1e-12, "SampleSpacing is 1e-12");
   refused(MakePolyline({ { 1, 1, 1 } }), 0.0, "1 distinct point");
 }
+
+/** A curve in blocks is a curve that is connected. */
+void TestCurveInBlocks()
+{
+  Setup s;
+  GoodSetup(s);
+  vtkNew<vtkMultiBlockDataSet> blocks;
+  blocks->SetBlock(0, s.Curve);
+  s.Reformat->SetInputData(s.Image);
+  s.Reformat->SetInputDataObject(1, blocks);
+  vtkNew<vtkTest::ErrorObserver> errors;
+  vtkNew<vtkTest::ErrorObserver> executive;
+  s.Reformat->AddObserver(vtkCommand::ErrorEvent, errors);
+  s.Reformat->GetExecutive()->AddObserver(vtkCommand::ErrorEvent, executive);
+  s.Reformat->Update();
+  CHECK(errors->GetErrorMessage().find("Curve is a composite data set") != std::string::npos,
+    "a curve in blocks: got \"" << errors->GetErrorMessage() << "\"");
+}
 }
 
 int TestReformatBadInput(int, char*[])
@@ -351,5 +370,6 @@ int TestReformatBadInput(int, char*[])
   TestFarOutside();
   TestFlatImage();
   TestCurveFramesRefuses();
+  TestCurveInBlocks();
   return Verdict();
 }
