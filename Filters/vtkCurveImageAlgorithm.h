@@ -114,7 +114,7 @@ public:
    * The extent of the image (port 0) that an extent of the output needs, as the pipeline asks for
    * it: for choosing pieces that fit into memory. The image is not read for that (but for one voxel
    * where only the data know its direction). Returns false, after an error message, where there is
-   * no output.
+   * no output. With several processes all of them must call it, as they must update the filter.
    */
   bool ComputeInputExtent(const int outputExtent[6], int inputExtent[6]);
 

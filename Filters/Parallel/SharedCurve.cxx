@@ -8,10 +8,32 @@
 #include "vtkCompositeDataSet.h"
 #include "vtkInformationVector.h"
 
+#include <cstring>
 #include <sstream>
 
 namespace curvedreformat
 {
+namespace
+{
+/** A number that tells curves apart: the FNV-1a hash of the points. */
+long long HashPoints(vtkPolyData* curve)
+{
+  unsigned long long hash = 14695981039346656037ULL;
+  for (vtkIdType i = 0; curve && i < curve->GetNumberOfPoints(); ++i)
+  {
+    double p[3];
+    curve->GetPoint(i, p);
+    unsigned char bytes[sizeof(p)];
+    std::memcpy(bytes, p, sizeof(p));
+    for (const unsigned char byte : bytes)
+    {
+      hash = (hash ^ byte) * 1099511628211ULL;
+    }
+  }
+  return static_cast<long long>(hash);
+}
+}
+
 //------------------------------------------------------------------------------
 std::string SharedCurve::Share(const Ranks& ranks, vtkPolyData* own)
 {
@@ -20,13 +42,14 @@ std::string SharedCurve::Share(const Ranks& ranks, vtkPolyData* own)
   {
     return std::string();
   }
-  const std::vector<long long> points = ranks.Gather(
-    std::vector<long long>{ static_cast<long long>(own ? own->GetNumberOfPoints() : 0) });
+  const std::vector<long long> curves = ranks.Gather(std::vector<long long>{
+    static_cast<long long>(own ? own->GetNumberOfPoints() : 0), HashPoints(own) });
   int from = -1;
   bool any = false;
   for (int rank = 0; rank < ranks.Count(); ++rank)
   {
-    if (points[rank] == 0)
+    const long long points = curves[2 * rank];
+    if (points == 0)
     {
       any = true;
     }
@@ -34,11 +57,11 @@ std::string SharedCurve::Share(const Ranks& ranks, vtkPolyData* own)
     {
       from = rank;
     }
-    else if (points[rank] != points[from])
+    else if (points != curves[2 * from] || curves[2 * rank + 1] != curves[2 * from + 1])
     {
       std::ostringstream text;
-      text << "Curve has " << points[from] << " points on rank " << from << ", but " << points[rank]
-           << " on rank " << rank
+      text << "Curve has " << curves[2 * from] << " points on rank " << from << ", but " << points
+           << (points == curves[2 * from] ? " others" : "") << " on rank " << rank
            << "; a curve cannot be put together from parts, give it whole, on one rank or on all.";
       return text.str();
     }

@@ -22,9 +22,10 @@ class SharedCurve
 {
 public:
   /**
-   * All ranks: those whose curve is empty take that of the lowest rank that has one. Returns an
-   * empty string, or the sentence that says what is wrong. That no rank has a curve is not: what is
-   * made of none says so.
+   * All ranks: those whose curve is empty take that of the lowest rank that has one. The others
+   * must have the same points. Returns an empty string, or the sentence that says what is wrong.
+   * That no rank has a curve is not: what is made of none says so. With one rank, that of others is
+   * forgotten.
    *
    * For RequestInformation, which VTK runs on all ranks where what has been modified on one is
    * marked as modified on all. RequestData depends on what a rank is asked for, too.

@@ -97,6 +97,9 @@ expect(move, "Curve", "a model and no curve")
 if count > 1:
     # parts of a curve
     expect(reformat(mine, make_curve(20 + rank)), "a curve cannot be put together from parts", "parts of a curve")
+    moved = make_curve()
+    moved.GetPoints().SetPoint(7, 14, 15, 9 + rank)
+    expect(reformat(mine, moved), "others on rank 1; a curve cannot be put together", "other points on each rank")
 
     # a gap
     extent = piece_extent(WHOLE, rank, count)
