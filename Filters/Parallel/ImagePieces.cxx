@@ -207,6 +207,11 @@ struct Description
   bool Usable = false; // a number for every voxel
   std::vector<std::string> ComponentNames;
 
+  double TupleSize() const
+  {
+    return static_cast<double>(this->Components) * vtkDataArray::GetDataTypeSize(this->Type);
+  }
+
   bool IsLike(const Description& other) const
   {
     return this->Name == other.Name && this->Named == other.Named && this->Kind == other.Kind &&
@@ -306,10 +311,16 @@ std::vector<Description> Describe(vtkImageData* piece, const vtkIdType counts[2]
   return arrays;
 }
 
-/** The numbers of an array one after the other, as bytes. */
+/** Whether the numbers of an array lie in memory one after the other. */
+bool IsPlain(vtkDataArray* array, int type)
+{
+  return array->GetDataType() == type && array->HasStandardMemoryLayout();
+}
+
+/** The array, or a copy that is plain. */
 vtkSmartPointer<vtkDataArray> Plain(vtkDataArray* array, int type)
 {
-  if (array->GetDataType() == type && array->HasStandardMemoryLayout())
+  if (IsPlain(array, type))
   {
     return array;
   }
@@ -417,7 +428,11 @@ std::string FindGap(const std::vector<Piece>& pieces, bool cells)
 }
 
 // -------------------------------------------------------------------------------------------------
-/** The arrays of a rank's piece, and those that it fills. */
+/**
+ * The arrays of a rank's piece, and those that it fills. What takes memory is done before Run(), so
+ * that ranks can agree on whether to run: one that stopped in the middle would leave others
+ * waiting.
+ */
 class Exchange
 {
 public:
@@ -438,17 +453,86 @@ public:
     }
   }
 
-  /** Make the arrays to fill. May run out of memory. */
+  /** Find out who sends what to whom, and how many bytes that takes here. May run out of memory. */
+  double Plan()
+  {
+    const int me = this->Processes.Mine();
+    double tupleSizes[2] = { 1.0, 1.0 }; // flags are one byte
+    for (const Description& array : this->Arrays)
+    {
+      if (array.Usable)
+      {
+        tupleSizes[array.Kind] = std::max(tupleSizes[array.Kind], array.TupleSize());
+      }
+    }
+    this->Transfers.resize(this->Pieces.size());
+    for (int to = 0; to < this->Processes.Count(); ++to)
+    {
+      for (const Transfer& transfer : TransfersTo(to, this->Pieces, this->WithCells))
+      {
+        if (to != me && transfer.From != me)
+        {
+          continue;
+        }
+        if (to == me && this->Keeps)
+        {
+          continue;
+        }
+        this->Transfers[to].push_back(transfer);
+        this->Gives[transfer.Kind] = this->Gives[transfer.Kind] || transfer.From == me;
+        this->BufferSize = std::max(this->BufferSize,
+          static_cast<double>(CountOf(transfer.Part)) * tupleSizes[transfer.Kind]);
+        this->Judges[transfer.Kind] = this->Judges[transfer.Kind] ||
+          (to == me && this->Pieces[transfer.From].Flagged[transfer.Kind]);
+      }
+    }
+    for (const Transfer& transfer : this->Transfers[me])
+    {
+      if (this->Judges[transfer.Kind])
+      {
+        this->BetterSize = std::max(this->BetterSize, CountOf(transfer.Part));
+      }
+    }
+
+    double bytes = this->BufferSize + static_cast<double>(this->BetterSize);
+    for (const int kind : { Points, Cells })
+    {
+      bytes += this->Judges[kind] ? static_cast<double>(CountOf(this->Mine.Needs[kind])) : 0.0;
+    }
+    for (const Description& array : this->Arrays)
+    {
+      if (!array.Usable)
+      {
+        continue;
+      }
+      if (!this->Keeps)
+      {
+        bytes += static_cast<double>(CountOf(this->Mine.Needs[array.Kind])) * array.TupleSize();
+      }
+      vtkDataArray* own = this->Find(array);
+      if (this->UsesOwn(array) && own && !IsPlain(own, array.Type))
+      {
+        bytes += static_cast<double>(own->GetNumberOfTuples()) * array.TupleSize();
+      }
+    }
+    return bytes;
+  }
+
+  /** Make the arrays to fill, and all that Run() works with. May run out of memory. */
   void Allocate()
   {
     for (const Description& array : this->Arrays)
     {
-      vtkSmartPointer<vtkAbstractArray> out;
+      vtkDataArray* own = this->Find(array);
+      this->Owned.push_back(array.Usable && own && this->UsesOwn(array)
+          ? Plain(own, array.Type)
+          : vtkSmartPointer<vtkDataArray>());
       if (array.Usable && this->Keeps)
       {
-        this->Add(array, this->Own(array));
+        this->Add(array, this->Owned.back());
         continue;
       }
+      vtkSmartPointer<vtkAbstractArray> out;
       out.TakeReference(vtkAbstractArray::CreateArray(array.Type));
       out->SetName(array.Named ? array.Name.c_str() : nullptr);
       out->SetNumberOfComponents(std::max(array.Components, 1));
@@ -460,23 +544,21 @@ public:
       out->SetNumberOfTuples(array.Usable ? CountOf(this->Mine.Needs[array.Kind]) : 0);
       this->Add(array, out);
     }
-    for (const Transfer& transfer :
-      TransfersTo(this->Processes.Mine(), this->Pieces, this->WithCells))
+    for (const int kind : { Points, Cells })
     {
-      if (this->Pieces[transfer.From].Flagged[transfer.Kind])
+      if (this->Judges[kind])
       {
-        this->Trusts[transfer.Kind].assign(CountOf(this->Mine.Needs[transfer.Kind]), None);
+        this->Trusts[kind].assign(CountOf(this->Mine.Needs[kind]), None);
       }
     }
+    this->Buffer.reserve(static_cast<std::size_t>(this->BufferSize));
+    this->Better.reserve(this->BetterSize);
   }
 
   void Run()
   {
     const int me = this->Processes.Mine();
-    if (!this->Keeps)
-    {
-      this->Move(me, me, [this](const Transfer& transfer) { this->Copy(transfer); });
-    }
+    this->Move(me, me, [this](const Transfer& transfer) { this->Copy(transfer); });
     // In each round a rank has one partner, and all go through the rounds in the same order, so
     // that no two ever wait for each other.
     int rounds = 1;
@@ -491,7 +573,8 @@ public:
       {
         continue;
       }
-      for (const bool sends : { me<partner, me> partner })
+      const bool isLower = me < partner;
+      for (const bool sends : { isLower, !isLower })
       {
         if (sends)
         {
@@ -520,7 +603,7 @@ private:
   template <typename Function>
   void Move(int from, int to, Function function)
   {
-    for (const Transfer& transfer : TransfersTo(to, this->Pieces, this->WithCells))
+    for (const Transfer& transfer : this->Transfers[to])
     {
       if (transfer.From == from)
       {
@@ -595,8 +678,8 @@ private:
       : nullptr;
   }
 
-  /** The rank's own array. */
-  vtkSmartPointer<vtkDataArray> Own(const Description& array) const
+  /** The array of the rank's piece; nullptr where it has none. */
+  vtkDataArray* Find(const Description& array) const
   {
     vtkDataSetAttributes* data = DataOf(this->From, array.Kind);
     for (int i = 0; i < data->GetNumberOfArrays(); ++i)
@@ -604,11 +687,13 @@ private:
       vtkDataArray* own = data->GetArray(i);
       if (own && array.Named == (own->GetName() != nullptr) && array.Name == NameOf(data, i))
       {
-        return Plain(own, array.Type);
+        return own;
       }
     }
     return nullptr;
   }
+
+  bool UsesOwn(const Description& array) const { return this->Keeps || this->Gives[array.Kind]; }
 
   template <typename Function>
   void ForArrays(const Transfer& transfer, Function function)
@@ -617,7 +702,7 @@ private:
     {
       if (this->Arrays[i].Usable && this->Arrays[i].Kind == transfer.Kind)
       {
-        function(this->Arrays[i], this->Filled[i]);
+        function(this->Owned[i].Get(), this->Filled[i].Get());
       }
     }
   }
@@ -627,8 +712,8 @@ private:
     vtkUnsignedCharArray* flags = this->Flags(transfer.Kind);
     this->Judge(transfer, flags ? this->Pack(flags, transfer) : nullptr);
     this->ForArrays(transfer,
-      [&](const Description& array, vtkDataArray* filled)
-      { this->Unpack(this->Pack(this->Own(array), transfer), transfer, filled); });
+      [&](vtkDataArray* own, vtkDataArray* filled)
+      { this->Unpack(this->Pack(own, transfer), transfer, filled); });
   }
 
   void Send(const Transfer& transfer, int partner)
@@ -639,9 +724,9 @@ private:
       this->Processes.Send(this->Buffer.data(), this->Buffer.size(), partner);
     }
     this->ForArrays(transfer,
-      [&](const Description& array, vtkDataArray*)
+      [&](vtkDataArray* own, vtkDataArray*)
       {
-        this->Pack(this->Own(array), transfer);
+        this->Pack(own, transfer);
         this->Processes.Send(this->Buffer.data(), this->Buffer.size(), partner);
       });
   }
@@ -657,7 +742,7 @@ private:
     }
     this->Judge(transfer, flagged ? this->Buffer.data() : nullptr);
     this->ForArrays(transfer,
-      [&](const Description&, vtkDataArray* filled)
+      [&](vtkDataArray*, vtkDataArray* filled)
       {
         this->Buffer.resize(static_cast<std::size_t>(count) * filled->GetNumberOfComponents() *
           filled->GetDataTypeSize());
@@ -674,6 +759,12 @@ private:
   vtkImageData* To;
   bool Keeps;
   bool WithCells = false;
+  std::vector<std::vector<Transfer>> Transfers; // to each rank, from or to this one
+  bool Gives[2] = { false, false };             // any of the own voxels move
+  bool Judges[2] = { false, false };            // there are flags on what comes
+  double BufferSize = 0.0;
+  vtkIdType BetterSize = 0;
+  std::vector<vtkSmartPointer<vtkDataArray>> Owned; // plain
   std::vector<vtkSmartPointer<vtkDataArray>> Filled;
   std::vector<unsigned char> Trusts[2]; // where there are flags
   std::vector<unsigned char> Better;
@@ -964,16 +1055,9 @@ std::string ImagePieces::Bring(const Ranks& ranks, vtkImageData* piece, const in
   brought->SetDirectionMatrix(this->Geometry.Direction);
   brought->SetExtent((enough ? has : needs).data());
   Exchange exchange(ranks, pieces, arrays, piece, brought, enough);
-  double bytes = 0.0;
-  for (const Description& array : arrays)
-  {
-    bytes += array.Usable && !enough ? static_cast<double>(CountOf(mine.Needs[array.Kind])) *
-        array.Components * vtkDataArray::GetDataTypeSize(array.Type)
-                                     : 0.0;
-  }
-  error = CheckMemory(bytes);
   try
   {
+    error = CheckMemory(exchange.Plan());
     if (error.empty())
     {
       exchange.Allocate();

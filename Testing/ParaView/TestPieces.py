@@ -11,7 +11,7 @@ from curvedreformat import (
 )
 from ranks import *
 from vtkmodules.util.numpy_support import numpy_to_vtk
-from vtkmodules.vtkCommonCore import vtkPoints, vtkStringArray
+from vtkmodules.vtkCommonCore import vtkBitArray, vtkPoints, vtkStringArray
 from vtkmodules.vtkCommonDataModel import vtkCellArray, vtkImageData, vtkPolyData
 from vtkmodules.vtkCommonExecutionModel import vtkTrivialProducer
 
@@ -141,6 +141,15 @@ compare("pieces that overlap", image, crop(image, piece_extent(WHOLE, rank, coun
 compare("a whole on every rank", image, image)
 compare("a whole on the last rank", image, image if rank == count - 1 else vtkImageData())
 compare("a whole on the first rank", image, image if rank == 0 else vtkImageData())
+with_bits = vtkImageData()
+with_bits.ShallowCopy(image)
+bits = vtkBitArray()
+bits.SetName("bits")
+bits.SetNumberOfTuples(image.GetNumberOfPoints())
+for i, v in enumerate(vtk_to_numpy(image.GetPointData().GetArray("HU"))):
+    bits.SetValue(i, int(v) & 1)
+with_bits.GetPointData().AddArray(bits)
+compare("bits", with_bits, crop(with_bits, piece_extent(WHOLE, rank, count)))
 compare("backwards", image, crop(image, piece_extent(WHOLE, count - 1 - rank, count)))
 compare("unowned voxels filled", image, crop(image, piece_extent(WHOLE, rank, count)), FillUnowned=1)
 compare("cross-section", image, crop(image, piece_extent(WHOLE, rank, count)), make=vtkCurveCrossSection, ArcLength=21.0)
