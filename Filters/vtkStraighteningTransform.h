@@ -28,9 +28,9 @@
  * InverseTolerance and InverseIterations of the superclass have no effect, since nothing is
  * iterated to a tolerance.
  *
- * In a parallel program the curve has to be on every rank, as drawn curves and those from files are:
- * where a rank has no points to transform VTK does not update the transform, and so it cannot share
- * the curve. vtkCurveFrames does; put it before, and update it on all ranks.
+ * In a parallel program the curve has to be on every rank, as drawn curves and those from files
+ * are: where a rank has no points to transform VTK does not update the transform, and so it cannot
+ * share the curve. vtkCurveFrames does; put it before, and update it on all ranks.
  *
  * Without a valid curve, which is reported as an error, points become NaN.
  *
