@@ -71,8 +71,8 @@ public:
    * Set/Get the controller of a parallel program, through which its processes share the curve.
    * Default the global one. When there are several processes, all of them must run this, with the
    * same settings; nullptr for what only one of them runs. When the curve has changed on one of
-   * them only, call Modified() on all: one that sees no change does not update, and the others would
-   * wait for it.
+   * them only, call Modified() on all: one that sees no change does not update, and the others
+   * would wait for it.
    */
   void SetController(vtkMultiProcessController* controller);
   vtkGetObjectMacro(Controller, vtkMultiProcessController);

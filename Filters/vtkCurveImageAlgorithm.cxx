@@ -265,7 +265,7 @@ std::string vtkCurveImageAlgorithm::LocateImage(const Ranks& ranks, int port,
   ImagePieces& pieces = this->Execution->Pieces[port];
   if (pieces.Find(ranks, this, port, inputVector))
   {
-    const std::string error = pieces.Locate(ranks, this, port, inputVector, geometry);
+    std::string error = pieces.Locate(ranks, this, port, inputVector, geometry);
     sample = pieces.GetSample();
     return error;
   }

@@ -107,7 +107,7 @@ std::vector<std::string> Ranks::Gather(const std::string& mine) const
   {
     std::string all(total, ' ');
     this->Controller->AllGatherV(
-      mine.data(), &all[0], static_cast<vtkIdType>(mine.size()), lengths.data(), starts.data());
+      mine.data(), all.data(), static_cast<vtkIdType>(mine.size()), lengths.data(), starts.data());
     for (std::size_t i = 0; i < texts.size(); ++i)
     {
       texts[i] = all.substr(starts[i], lengths[i]);
