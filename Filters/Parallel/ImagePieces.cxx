@@ -98,7 +98,7 @@ Extent WholeExtentOf(vtkInformation* info)
 std::vector<double> PlaceOf(vtkImageData* image)
 {
   std::vector<double> place(15);
-  image->GetOrigin(&place[0]);
+  image->GetOrigin(place.data());
   image->GetSpacing(&place[3]);
   std::copy_n(image->GetDirectionMatrix()->GetData(), 9, &place[6]);
   return place;

@@ -25,7 +25,7 @@ std::string ReadText(std::istream& in)
   in >> size;
   in.get();
   std::string text(size, ' ');
-  in.read(&text[0], static_cast<std::streamsize>(size));
+  in.read(text.data(), static_cast<std::streamsize>(size));
   return text;
 }
 }
