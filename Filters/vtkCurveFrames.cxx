@@ -63,21 +63,8 @@ vtkTypeBool vtkCurveFrames::ProcessRequest(
 int vtkCurveFrames::RequestInformation(vtkInformation* vtkNotUsed(request),
   vtkInformationVector** inputVector, vtkInformationVector* outputVector)
 {
-  if (this->Watch->IsInBlock())
-  {
-    return 1; // all has been said for all blocks
-  }
-  const bool together = !curvedreformat::HasCompositeInput(this, inputVector);
-  const curvedreformat::Ranks ranks(together ? this->Controller : nullptr);
-  vtkPolyData* own = nullptr;
-  if (ranks.AreSeveral())
-  {
-    outputVector->GetInformationObject(0)->Set(
-      vtkStreamingDemandDrivenPipeline::TIME_DEPENDENT_INFORMATION(), 1);
-    own = curvedreformat::UpdateCurve(this, 0, inputVector);
-  }
-  // also alone, which forgets what others gave before
-  const std::string error = this->Curve->Share(ranks, own);
+  const std::string error =
+    this->Curve->ShareInput(this->Controller, *this->Watch, this, 0, inputVector, outputVector);
   if (!error.empty())
   {
     vtkErrorMacro(<< error);

@@ -50,23 +50,6 @@ double BytesPerVoxel(vtkInformation* info)
   return static_cast<double>(vtkDataArray::GetDataTypeSize(vtkImageData::GetScalarType(info)) *
     vtkImageData::GetNumberOfScalarComponents(info));
 }
-
-bool IsInMemory(vtkImageData* image, const int extent[6])
-{
-  if (!image || image->GetNumberOfPoints() == 0)
-  {
-    return false;
-  }
-  const int* present = image->GetExtent();
-  for (int axis = 0; axis < 3; ++axis)
-  {
-    if (present[2 * axis] > extent[2 * axis] || present[2 * axis + 1] < extent[2 * axis + 1])
-    {
-      return false;
-    }
-  }
-  return true;
-}
 }
 
 //------------------------------------------------------------------------------
@@ -96,7 +79,8 @@ void vtkCurveImageAlgorithm::SetController(vtkMultiProcessController* controller
 //------------------------------------------------------------------------------
 Ranks vtkCurveImageAlgorithm::GetRanks() const
 {
-  return Ranks(this->Execution->Together ? this->Controller : nullptr);
+  // each block is the concern of the rank that has it
+  return Ranks(this->Execution->InBlocks ? nullptr : this->Controller);
 }
 
 //------------------------------------------------------------------------------
@@ -197,7 +181,6 @@ int vtkCurveImageAlgorithm::RequestInformation(
   if (!inBlock)
   {
     state.InBlocks = vtkCompositeDataSet::GetData(inputVector[0]) != nullptr;
-    state.Together = !curvedreformat::HasCompositeInput(this, inputVector);
     if (state.InBlocks)
     {
       state.Planned = false;
@@ -323,7 +306,8 @@ int vtkCurveImageAlgorithm::RequestUpdateExtent(vtkInformation* vtkNotUsed(reque
   if (state.Refusal.empty() && !inPieces)
   {
     this->GetNeededExtent(extent, needed);
-    if (!IsInMemory(vtkImageData::GetData(inInfo), needed))
+    vtkImageData* present = vtkImageData::GetData(inInfo);
+    if (!present || !curvedreformat::CheckExtentArrived(present, needed).empty())
     {
       state.Refusal =
         curvedreformat::CheckMemory(output + CountVoxels(needed) * BytesPerVoxel(inInfo),

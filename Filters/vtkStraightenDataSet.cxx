@@ -237,21 +237,8 @@ int vtkStraightenDataSet::ExecuteInformation(vtkInformation* vtkNotUsed(request)
   vtkInformationVector** inputVector, vtkInformationVector* outputVector)
 {
   curvedreformat::TakeTimeSteps(1, inputVector, outputVector->GetInformationObject(0));
-  if (this->Watch->IsInBlock())
-  {
-    return 1; // all has been said for all blocks
-  }
-  const bool together = !curvedreformat::HasCompositeInput(this, inputVector, 0);
-  const curvedreformat::Ranks ranks(together ? this->Controller : nullptr);
-  vtkPolyData* own = nullptr;
-  if (ranks.AreSeveral())
-  {
-    outputVector->GetInformationObject(0)->Set(
-      vtkStreamingDemandDrivenPipeline::TIME_DEPENDENT_INFORMATION(), 1);
-    own = curvedreformat::UpdateCurve(this, 1, inputVector);
-  }
-  // also alone, which forgets what others gave before
-  const std::string error = this->Curve->Share(ranks, own);
+  const std::string error =
+    this->Curve->ShareInput(this->Controller, *this->Watch, this, 1, inputVector, outputVector);
   if (!error.empty())
   {
     vtkErrorMacro(<< error);

@@ -53,9 +53,8 @@ vtkDataObject* UpdateInput(
     // The executive goes through the blocks one by one, and has them in memory.
     return vtkDataObject::GetData(inputVector[port]);
   }
-  vtkInformation* asked =
-    self->GetNumberOfOutputPorts() > 0 ? self->GetOutputInformation(0) : nullptr;
-  if (asked && asked->Has(vtkStreamingDemandDrivenPipeline::UPDATE_TIME_STEP()))
+  vtkInformation* asked = self->GetOutputInformation(0);
+  if (asked->Has(vtkStreamingDemandDrivenPipeline::UPDATE_TIME_STEP()))
   {
     wanted->Set(vtkStreamingDemandDrivenPipeline::UPDATE_TIME_STEP(),
       asked->Get(vtkStreamingDemandDrivenPipeline::UPDATE_TIME_STEP()));

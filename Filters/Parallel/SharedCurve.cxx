@@ -2,11 +2,15 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "SharedCurve.h"
 
+#include "../Input/PipelineInput.h"
+#include "BlockWatch.h"
 #include "Ranks.h"
 
 #include "vtkAlgorithm.h"
 #include "vtkCompositeDataSet.h"
+#include "vtkInformation.h"
 #include "vtkInformationVector.h"
+#include "vtkStreamingDemandDrivenPipeline.h"
 
 #include <cstring>
 #include <sstream>
@@ -81,22 +85,29 @@ std::string SharedCurve::Share(const Ranks& ranks, vtkPolyData* own)
 }
 
 //------------------------------------------------------------------------------
-vtkPolyData* SharedCurve::Get(vtkPolyData* own) const
+std::string SharedCurve::ShareInput(vtkMultiProcessController* controller, const BlockWatch& watch,
+  vtkAlgorithm* self, int port, vtkInformationVector** inputVector,
+  vtkInformationVector* outputVector)
 {
-  return (own && own->GetNumberOfPoints() > 0) || !this->Given ? own : this->Given.Get();
+  if (watch.IsInBlock())
+  {
+    return std::string(); // all has been said for all blocks
+  }
+  const Ranks ranks(vtkCompositeDataSet::GetData(inputVector[port]) ? nullptr : controller);
+  vtkPolyData* own = nullptr;
+  if (ranks.AreSeveral())
+  {
+    outputVector->GetInformationObject(0)->Set(
+      vtkStreamingDemandDrivenPipeline::TIME_DEPENDENT_INFORMATION(), 1);
+    own = UpdateCurve(self, port, inputVector);
+  }
+  // also alone, which forgets what others gave before
+  return this->Share(ranks, own);
 }
 
 //------------------------------------------------------------------------------
-bool HasCompositeInput(vtkAlgorithm* self, vtkInformationVector** inputVector, int port)
+vtkPolyData* SharedCurve::Get(vtkPolyData* own) const
 {
-  for (int i = 0; i < self->GetNumberOfInputPorts(); ++i)
-  {
-    if (i != port && self->GetNumberOfInputConnections(i) > 0 &&
-      vtkCompositeDataSet::GetData(inputVector[i]))
-    {
-      return true;
-    }
-  }
-  return false;
+  return (own && own->GetNumberOfPoints() > 0) || !this->Given ? own : this->Given.Get();
 }
 }

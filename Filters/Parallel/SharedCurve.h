@@ -13,9 +13,11 @@
 
 class vtkAlgorithm;
 class vtkInformationVector;
+class vtkMultiProcessController;
 
 namespace curvedreformat
 {
+class BlockWatch;
 class Ranks;
 
 class SharedCurve
@@ -32,18 +34,20 @@ public:
    */
   std::string Share(const Ranks& ranks, vtkPolyData* own);
 
+  /**
+   * The same for RequestInformation of a filter that needs the curve on an input port for nothing
+   * else yet. A curve that is a composite data set is no concern of other ranks.
+   */
+  std::string ShareInput(vtkMultiProcessController* controller, const BlockWatch& watch,
+    vtkAlgorithm* self, int port, vtkInformationVector** inputVector,
+    vtkInformationVector* outputVector);
+
   /** The rank's own curve where it has one, else the one that it was given. */
   vtkPolyData* Get(vtkPolyData* own) const;
 
 private:
   vtkSmartPointer<vtkPolyData> Given;
 };
-
-/**
- * Whether any input but that on `port` is a composite data set: what is made of its blocks is no
- * concern of other ranks.
- */
-bool HasCompositeInput(vtkAlgorithm* self, vtkInformationVector** inputVector, int port = -1);
 }
 
 #endif

@@ -29,7 +29,6 @@ struct CurveImageExecution
   bool InBlocks = false; ///< the input is a composite data set
   bool Planned = false;  ///< the last RequestInformation went well
   std::string Refusal;   ///< why the last RequestUpdateExtent did not
-  bool Together = false; ///< all ranks are at it
   SharedCurve Curve;
   ImagePieces Pieces[3];               ///< of the images on the input ports
   vtkSmartPointer<vtkImageData> Image; ///< what is sampled
