@@ -31,6 +31,7 @@ public:
   /** Adds the arrays of what is in memory. */
   std::function<void(vtkImageData*)> Fill;
   bool TellsDirection = true;
+  int ScalarType = VTK_VOID; ///< that it tells beforehand; VTK_VOID for none
   std::vector<Extent> Requests;
 
 protected:
@@ -48,6 +49,10 @@ protected:
       vtkNew<vtkImageData> image;
       PutDirection(this->Image, image);
       info->Set(vtkDataObject::DIRECTION(), image->GetDirectionMatrix()->GetData(), 9);
+    }
+    if (this->ScalarType != VTK_VOID)
+    {
+      vtkDataObject::SetPointDataActiveScalarInfo(info, this->ScalarType, 1);
     }
     info->Set(vtkAlgorithm::CAN_PRODUCE_SUB_EXTENT(), 1);
     return 1;
@@ -68,6 +73,12 @@ protected:
     return 1;
   }
 };
+
+/** How many voxels an extent has. */
+inline double CountVoxels(const Extent& e)
+{
+  return (e[1] - e[0] + 1.0) * (e[3] - e[2] + 1.0) * (e[5] - e[4] + 1.0);
+}
 
 /** How many voxels of the part differ from the whole in any array. */
 inline vtkIdType Differences(vtkImageData* whole, vtkImageData* part, const Extent& extent)

@@ -9,13 +9,13 @@ from curvedreformat import (
     vtkStraightenDataSet,
     vtkStraighteningTransform,
 )
+from curves import polyline
 from ranks import *
 from vtkmodules.util.misc import calldata_type
 from vtkmodules.util.numpy_support import numpy_to_vtk
 from vtkmodules.util.vtkConstants import VTK_STRING
 from vtkmodules.vtkCommonCore import vtkPoints
-from vtkmodules.vtkCommonDataModel import vtkCellArray, vtkImageData, vtkPolyData
-from vtkmodules.vtkCommonExecutionModel import vtkTrivialProducer
+from vtkmodules.vtkCommonDataModel import vtkImageData, vtkPolyData
 from vtkmodules.vtkFiltersGeneral import vtkTransformPolyDataFilter
 
 
@@ -29,21 +29,7 @@ def make_image(extent=(0, 29, 0, 29, 0, 39)):
 
 
 def make_curve(count_=30):
-    points = vtkPoints()
-    lines = vtkCellArray()
-    lines.InsertNextCell(count_)
-    for z in np.linspace(2, 37, count_):
-        lines.InsertCellPoint(points.InsertNextPoint(15 + 3 * np.sin(z / 9), 15, z))
-    curve = vtkPolyData()
-    curve.SetPoints(points)
-    curve.SetLines(lines)
-    return curve
-
-
-def producer(data):
-    result = vtkTrivialProducer()
-    result.SetOutput(data)
-    return result
+    return polyline([(15 + 3 * np.sin(z / 9), 15, z) for z in np.linspace(2, 37, count_)])
 
 
 def listen(filter_):

@@ -9,11 +9,11 @@ from curvedreformat import (
     vtkCurvedPlanarReformat,
     vtkInverseCurvedPlanarReformat,
 )
+from curves import polyline
 from ranks import *
 from vtkmodules.util.numpy_support import numpy_to_vtk
-from vtkmodules.vtkCommonCore import vtkBitArray, vtkPoints, vtkStringArray
-from vtkmodules.vtkCommonDataModel import vtkCellArray, vtkImageData, vtkPolyData
-from vtkmodules.vtkCommonExecutionModel import vtkTrivialProducer
+from vtkmodules.vtkCommonCore import vtkBitArray, vtkStringArray
+from vtkmodules.vtkCommonDataModel import vtkImageData
 
 WHOLE = [-3, 36, 4, 43, 10, 64]
 
@@ -59,23 +59,8 @@ def make_curve(image):
     b = image.GetBounds()
     centre = np.array([(b[0] + b[1]) / 2, (b[2] + b[3]) / 2, b[4]])
     t = np.linspace(0, 1, 60)
-    p = np.column_stack((8 * np.cos(7 * t), 8 * np.sin(7 * t), (b[5] - b[4]) * 1.1 * t)) + centre
-    points = vtkPoints()
-    points.SetDataTypeToDouble()
-    lines = vtkCellArray()
-    lines.InsertNextCell(len(p))
-    for x in p:
-        lines.InsertCellPoint(points.InsertNextPoint(x))
-    curve = vtkPolyData()
-    curve.SetPoints(points)
-    curve.SetLines(lines)
-    return curve
-
-
-def producer(data):
-    result = vtkTrivialProducer()
-    result.SetOutput(data)
-    return result
+    helix = np.column_stack((8 * np.cos(7 * t), 8 * np.sin(7 * t), (b[5] - b[4]) * 1.1 * t))
+    return polyline(helix + centre)
 
 
 def configure(filter_, curve, mode=1):

@@ -8,6 +8,7 @@ MPIEXEC PVSERVER` it is a client: it starts a server with two ranks and connects
 process, without ParaView.
 """
 
+import gc
 import os
 import re
 import shutil
@@ -25,10 +26,10 @@ from curvedreformat import (
     vtkInverseCurvedPlanarReformat,
     vtkStraightenDataSet,
 )
+from curves import polyline
 from paraview import servermanager, simple
 from vtkmodules.util.numpy_support import numpy_to_vtk, vtk_to_numpy
-from vtkmodules.vtkCommonCore import vtkPoints
-from vtkmodules.vtkCommonDataModel import vtkCellArray, vtkImageData, vtkPolyData
+from vtkmodules.vtkCommonDataModel import vtkImageData, vtkPolyData
 from vtkmodules.vtkIOLegacy import vtkPolyDataWriter
 from vtkmodules.vtkIOXML import vtkXMLImageDataReader, vtkXMLPImageDataReader, vtkXMLPolyDataReader
 
@@ -75,6 +76,13 @@ def stop(server):
             return
         except (subprocess.TimeoutExpired, ProcessLookupError):
             pass
+
+
+def forget():
+    """Nothing is left that would speak to the server while it ends."""
+    for proxy in reversed(list(simple.GetSources().values())):
+        simple.Delete(proxy)
+    gc.collect()
 
 
 def read(reader, name):
@@ -130,19 +138,6 @@ def write_curve(curve, name):
     writer.SetFileName(name)
     writer.SetFileTypeToBinary()
     writer.Write()
-
-
-def polyline(points):
-    vtk_points = vtkPoints()
-    vtk_points.SetDataTypeToDouble()
-    lines = vtkCellArray()
-    lines.InsertNextCell(len(points))
-    for p in points:
-        lines.InsertCellPoint(vtk_points.InsertNextPoint(p))
-    result = vtkPolyData()
-    result.SetPoints(vtk_points)
-    result.SetLines(lines)
-    return result
 
 
 def straighten(image, curve, make=vtkCurvedPlanarReformat, **settings):
@@ -369,5 +364,6 @@ try:
     shutil.rmtree(folder)
 finally:
     if server:
+        forget()
         simple.Disconnect()
         stop(server)

@@ -7,11 +7,11 @@ import os
 
 import numpy as np
 from curvedreformat import vtkCurvedPlanarReformat
+from curves import polyline
 from ranks import *
 from vtkmodules.util.numpy_support import numpy_to_vtk
 from vtkmodules.util.vtkAlgorithm import VTKPythonAlgorithmBase
-from vtkmodules.vtkCommonCore import vtkPoints
-from vtkmodules.vtkCommonDataModel import vtkCellArray, vtkDataObject, vtkImageData, vtkPolyData
+from vtkmodules.vtkCommonDataModel import vtkDataObject, vtkImageData
 from vtkmodules.vtkCommonExecutionModel import vtkAlgorithm, vtkStreamingDemandDrivenPipeline
 from vtkmodules.vtkFiltersCore import vtkArrayCalculator
 
@@ -55,14 +55,17 @@ class Reader(VTKPythonAlgorithmBase):
 
 
 t = np.linspace(0, 1, 80)
-points = vtkPoints()
-lines = vtkCellArray()
-lines.InsertNextCell(len(t))
-for x in np.column_stack((30 + 14 * np.sin(5 * t), 25 + 9 * np.cos(4 * t), 5 + 110 * t)):
-    lines.InsertCellPoint(points.InsertNextPoint(x))
-curve = vtkPolyData()
-curve.SetPoints(points)
-curve.SetLines(lines)
+curve = polyline(np.column_stack((30 + 14 * np.sin(5 * t), 25 + 9 * np.cos(4 * t), 5 + 110 * t)))
+
+
+def doubled(source, name="HU"):
+    """A filter behind it that hands on what is asked of it."""
+    filter_ = vtkArrayCalculator()
+    filter_.SetInputConnection(source.GetOutputPort())
+    filter_.AddScalarArrayName(name)
+    filter_.SetFunction(name + " * 2")
+    filter_.SetResultArrayName("twice")
+    return filter_
 
 
 def configure(mode):
@@ -78,14 +81,7 @@ for mode in (1, 2):
     for behind in (False, True):
         reader = Reader()
         filter_ = configure(mode)
-        last = reader
-        if behind:
-            # a filter that hands on what is asked of it
-            last = vtkArrayCalculator()
-            last.SetInputConnection(reader.GetOutputPort())
-            last.AddScalarArrayName("HU")
-            last.SetFunction("HU * 2")
-            last.SetResultArrayName("twice")
+        last = doubled(reader) if behind else reader
         filter_.SetInputConnection(last.GetOutputPort())
         filter_.UpdatePiece(rank, count, 0)
         output = filter_.GetOutput()
@@ -94,13 +90,7 @@ for mode in (1, 2):
             alone = configure(mode)
             alone.SetController(None)
             other = Reader()
-            source = other
-            if behind:
-                source = vtkArrayCalculator()
-                source.SetInputConnection(other.GetOutputPort())
-                source.AddScalarArrayName("HU")
-                source.SetFunction("HU * 2")
-                source.SetResultArrayName("twice")
+            source = doubled(other) if behind else other
             alone.SetInputConnection(source.GetOutputPort())
             alone.Update()
             expected = alone.GetOutput()
@@ -154,16 +144,11 @@ if vtkMPIImageReader:
     everything.GetPointData().SetScalars(values)
     for behind in (False, True):
         reader = read_together()
-        last = reader
-        if behind:
-            last = vtkArrayCalculator()
-            last.SetInputConnection(reader.GetOutputPort())
-            last.AddScalarArrayName("ImageFile")
-            last.SetFunction("ImageFile * 2")
-            last.SetResultArrayName("twice")
+        last = doubled(reader, "ImageFile") if behind else reader
         filter_ = configure(1)
         filter_.SetInputConnection(last.GetOutputPort())
         for move in (0.0, 0.0, 1.2, -1.2):
+            points = curve.GetPoints()
             p = points.GetPoint(79)
             points.SetPoint(79, p[0] + move, p[1], p[2])
             points.Modified()

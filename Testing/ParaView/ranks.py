@@ -11,6 +11,7 @@ import sys
 import numpy as np
 from vtkmodules.util.numpy_support import numpy_to_vtk, vtk_to_numpy
 from vtkmodules.vtkCommonDataModel import vtkImageData
+from vtkmodules.vtkCommonExecutionModel import vtkTrivialProducer
 from vtkmodules.vtkParallelCore import vtkMultiProcessController
 
 controller = vtkMultiProcessController.GetGlobalController()
@@ -121,6 +122,12 @@ def piece_extent(whole, piece, pieces, ghosts=0, axis=2):
     extent[2 * axis] = max(first + cells * piece // pieces - ghosts, first)
     extent[2 * axis + 1] = min(first + cells * (piece + 1) // pieces + ghosts, last)
     return extent
+
+
+def producer(data):
+    result = vtkTrivialProducer()
+    result.SetOutput(data)
+    return result
 
 
 def crop(image, extent):
