@@ -88,6 +88,13 @@ double CurveModel::ArcLengthAt(double u) const
 }
 
 //------------------------------------------------------------------------------
+std::size_t CurveModel::SpanAt(double s) const
+{
+  const auto after = std::upper_bound(this->Arcs.begin() + 1, this->Arcs.end() - 1, s);
+  return static_cast<std::size_t>(after - this->Arcs.begin() - 1);
+}
+
+//------------------------------------------------------------------------------
 CurveModel::Location CurveModel::Locate(double s) const
 {
   const double length = this->GetLength();
@@ -112,8 +119,7 @@ CurveModel::Location CurveModel::Locate(double s) const
     where.T = 1.0;
     return where;
   }
-  const auto after = std::upper_bound(this->Arcs.begin() + 1, this->Arcs.end() - 1, s);
-  where.Span = static_cast<std::size_t>(after - this->Arcs.begin() - 1);
+  where.Span = this->SpanAt(s);
   where.T = this->Spans[where.Span].Arc.Solve(s - this->Spans[where.Span].S0);
   return where;
 }
@@ -327,7 +333,7 @@ CurveModel::Location CurveModel::FindNearest(const Vector3& p, const double* hin
   CurveSearch::Nearest best = this->NearestOnRays(p);
   if (hint)
   {
-    this->Search.FindCloserInSpan(p, this->Locate(*hint).Span, best);
+    this->Search.FindCloserInSpan(p, this->SpanAt(*hint), best);
   }
   this->Search.FindCloser(p, best);
   return this->Settle(p, best);
@@ -362,7 +368,7 @@ bool CurveModel::FromWorldWithin(
   }
   if (hint)
   {
-    found = this->Search.FindCloserInSpan(p, this->Locate(*hint).Span, best) || found;
+    found = this->Search.FindCloserInSpan(p, this->SpanAt(*hint), best) || found;
   }
   found = this->Search.FindCloser(p, best) || found;
   if (found)

@@ -121,6 +121,8 @@ private:
   {
     double X = 0.0, Y = 0.0, Limit = 0.0;
   };
+  /** The span that holds s; the first or last one beyond the ends. */
+  std::size_t SpanAt(double s) const;
   Location Locate(double s) const;
   bool IsOwned(const CurveFrame& frame, const CurvePoint& q, HalfPlane* violated) const;
   CurveFrame FrameAt(const Location& where) const;
