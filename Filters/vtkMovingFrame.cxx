@@ -6,6 +6,7 @@
 #include "Input/CurveNormals.h"
 #include "Input/SavedCurve.h"
 #include "Model/CurveModel.h"
+#include "Model/RadiusProfile.h"
 
 #include "vtkCellArray.h"
 #include "vtkDoubleArray.h"
@@ -31,6 +32,7 @@ using curvedreformat::CurvePoint;
 using curvedreformat::CurveSpline;
 using curvedreformat::FrameRule;
 using curvedreformat::FrameSettings;
+using curvedreformat::RadiusProfile;
 using curvedreformat::Vector3;
 
 vtkStandardNewMacro(vtkMovingFrame);
@@ -47,6 +49,7 @@ struct vtkMovingFrame::Input
   std::vector<double> ArcLengths;
   std::vector<vtkIdType> Ids;
   vtkNew<vtkPointData> PointData;
+  RadiusProfile Radii;
 };
 
 namespace
@@ -113,7 +116,7 @@ void vtkMovingFrame::CopySettings(const vtkMovingFrame* other)
 bool vtkMovingFrame::Fail(const std::string& message)
 {
   this->Model = nullptr;
-  this->LargestRadius = 0.0;
+  this->Source->Radii = RadiusProfile();
   this->ErrorMessage = message;
   return false;
 }
@@ -247,6 +250,7 @@ std::string vtkMovingFrame::TakeSavedModel(vtkPolyData* curve, const CurveLine& 
     }
     saved = reframed;
   }
+  this->Source->Radii = curvedreformat::ReadSavedRadii(data);
   this->Model = saved;
   this->Source->ArcLengths = std::move(where);
   return std::string();
@@ -257,16 +261,24 @@ void vtkMovingFrame::RememberInput(vtkPolyData* curve, const CurveLine& line)
 {
   this->Source->Ids = line.Ids;
   this->Source->PointData->ShallowCopy(curve->GetPointData());
-  this->LargestRadius = 0.0;
+  RadiusProfile& radii = this->Source->Radii;
+  if (!radii.IsEmpty())
+  {
+    return; // those of the saved model
+  }
   for (const char* name : { "Radius", "MaximumInscribedSphereRadius" })
   {
     if (vtkDataArray* radius = curve->GetPointData()->GetArray(name))
     {
-      for (const vtkIdType id : line.Ids)
+      for (std::size_t i = 0; i < line.Ids.size(); ++i)
       {
-        const double r = radius->GetComponent(id, 0);
-        this->LargestRadius =
-          std::isfinite(r) ? std::max(this->LargestRadius, r) : this->LargestRadius;
+        const double s = this->Source->ArcLengths[i];
+        const double r = radius->GetComponent(line.Ids[i], 0);
+        if (std::isfinite(r) && (radii.S.empty() || s > radii.S.back()))
+        {
+          radii.S.push_back(s);
+          radii.R.push_back(r);
+        }
       }
       return;
     }
@@ -333,7 +345,24 @@ bool vtkMovingFrame::BuildFromFieldData(vtkFieldData* data)
                      data, vtkMath::RadiansFromDegrees(this->RotationAngle), this->Model)
                  : "There are no field data to take the curve from; give the curve itself.";
   }
-  return error.empty() ? true : this->Fail(error);
+  if (!error.empty())
+  {
+    return this->Fail(error);
+  }
+  this->Source->Radii = curvedreformat::ReadSavedRadii(data);
+  return true;
+}
+
+//------------------------------------------------------------------------------
+const RadiusProfile& vtkMovingFrame::GetRadii() const
+{
+  return this->Source->Radii;
+}
+
+//------------------------------------------------------------------------------
+double vtkMovingFrame::GetLargestRadius() const
+{
+  return std::max(this->Source->Radii.Largest(), 0.0);
 }
 
 //------------------------------------------------------------------------------
@@ -539,6 +568,7 @@ void vtkMovingFrame::WriteModel(vtkFieldData* data) const
   if (this->Model)
   {
     curvedreformat::WriteSavedCurve(*this->Model, data);
+    curvedreformat::WriteSavedRadii(this->Source->Radii, data);
   }
 }
 

@@ -53,6 +53,7 @@ namespace curvedreformat
 class CurveModel;
 struct CurveFrame;
 struct CurveLine;
+struct RadiusProfile;
 }
 
 class VTKCURVEDREFORMATFILTERS_EXPORT vtkMovingFrame : public vtkObject
@@ -226,7 +227,7 @@ public:
 
   /** The largest value of `Radius`, else `MaximumInscribedSphereRadius`, on the points of the
    * curve; 0 without. */
-  double GetLargestRadius() const { return this->LargestRadius; }
+  double GetLargestRadius() const;
 
   /** Mean distance of the points given, along the curve. */
   double GetMeanPointSpacing() const;
@@ -243,12 +244,14 @@ public:
 
   ///@{
   /**
-   * Put the model into field data: an array of one tuple a knot, one of the settings, and the
-   * length as `CurveLength`.
+   * Put the model into field data: an array of one tuple a knot, one of the settings, the length as
+   * `CurveLength`, and the radii, where the curve has any, as `CurveRadius` (arc length and radius
+   * a tuple).
    */
   void WriteModel(vtkFieldData* data) const;
   static const char* KnotsArrayName() { return "MovingFrameKnots"; }
   static const char* SettingsArrayName() { return "MovingFrameSettings"; }
+  static const char* RadiiArrayName() { return "CurveRadius"; }
   ///@}
 
 #ifndef __VTK_WRAP__
@@ -261,6 +264,8 @@ public:
   {
     return this->Model;
   }
+  /** The radii along the curve; empty without such an array. */
+  const curvedreformat::RadiusProfile& GetRadii() const;
 #endif
 
 protected:
@@ -290,7 +295,6 @@ private:
   // what the model was built from
   struct Input;
   std::unique_ptr<Input> Source;
-  double LargestRadius = 0.0;
 };
 
 #endif

@@ -131,4 +131,46 @@ std::string ReadSavedCurve(
   }
   return error;
 }
+
+//------------------------------------------------------------------------------
+void WriteSavedRadii(const RadiusProfile& radii, vtkFieldData* data)
+{
+  data->RemoveArray(vtkMovingFrame::RadiiArrayName());
+  if (radii.IsEmpty())
+  {
+    return;
+  }
+  vtkNew<vtkDoubleArray> saved;
+  saved->SetName(vtkMovingFrame::RadiiArrayName());
+  saved->SetNumberOfComponents(2);
+  saved->SetNumberOfTuples(static_cast<vtkIdType>(radii.S.size()));
+  for (std::size_t i = 0; i < radii.S.size(); ++i)
+  {
+    saved->SetTuple2(static_cast<vtkIdType>(i), radii.S[i], radii.R[i]);
+  }
+  data->AddArray(saved);
+}
+
+//------------------------------------------------------------------------------
+RadiusProfile ReadSavedRadii(vtkFieldData* data)
+{
+  RadiusProfile radii;
+  vtkDataArray* saved = data->GetArray(vtkMovingFrame::RadiiArrayName());
+  if (!saved || saved->GetNumberOfComponents() != 2)
+  {
+    return radii;
+  }
+  for (vtkIdType i = 0; i < saved->GetNumberOfTuples(); ++i)
+  {
+    const double s = saved->GetComponent(i, 0);
+    const double r = saved->GetComponent(i, 1);
+    if (!std::isfinite(s) || !std::isfinite(r) || (!radii.S.empty() && s <= radii.S.back()))
+    {
+      return RadiusProfile();
+    }
+    radii.S.push_back(s);
+    radii.R.push_back(r);
+  }
+  return radii;
+}
 }

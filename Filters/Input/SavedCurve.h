@@ -8,6 +8,7 @@
 #define SavedCurve_h
 
 #include "../Model/CurveModel.h"
+#include "../Model/RadiusProfile.h"
 
 #include <memory>
 #include <string>
@@ -24,6 +25,12 @@ void WriteSavedCurve(const CurveModel& model, vtkFieldData* data);
  */
 std::string ReadSavedCurve(
   vtkFieldData* data, double extraAngle, std::shared_ptr<const CurveModel>& model);
+
+/** Put the radii beside the model; nothing where there are none. */
+void WriteSavedRadii(const RadiusProfile& radii, vtkFieldData* data);
+
+/** Read them; empty where there are none, or damaged ones. */
+RadiusProfile ReadSavedRadii(vtkFieldData* data);
 }
 
 #endif

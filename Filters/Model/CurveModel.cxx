@@ -11,6 +11,14 @@
 
 namespace curvedreformat
 {
+namespace
+{
+constexpr double RightAngle = 1.5707963267948966;
+
+// Points of a shadow that are closer than this, of the curve's length, are where it stands still.
+constexpr double StandstillStep = 1e-4;
+}
+
 //------------------------------------------------------------------------------
 std::string CurveModel::Build(
   const CurveSpline& spline, const FrameSettings& settings, const std::vector<Vector3>& normals)
@@ -56,6 +64,57 @@ std::string CurveModel::Reframe(
 {
   this->Settings = settings;
   return MakeKnotAngles(this->Knots, this->Closed, this->Settings, s, normals);
+}
+
+//------------------------------------------------------------------------------
+std::string CurveModel::BuildShadow(const CurveModel& curve, const Vector3& direction, double level)
+{
+  FrameSettings settings;
+  settings.Rule = FrameRule::FixedUp;
+  settings.Up = direction;
+  // a vector is furthest from the axis of its smallest component
+  int smallest = 0;
+  for (int c = 1; c < 3; ++c)
+  {
+    smallest = std::abs(direction[c]) < std::abs(direction[smallest]) ? c : smallest;
+  }
+  settings.SecondUp = Vector3();
+  settings.SecondUp[smallest] = 1.0;
+  settings.Angle = RightAngle; // from B to N
+
+  // The spline itself is cast, so that every point of the shadow is that of one of the curve.
+  CurveSpline spline;
+  spline.Closed = curve.Closed;
+  for (const CurveKnot& knot : curve.Knots)
+  {
+    spline.U.push_back(knot.U);
+    spline.P.push_back(knot.P + direction * (level - knot.P.Dot(direction)));
+    spline.D.push_back(knot.D - direction * knot.D.Dot(direction));
+  }
+  std::string error = this->Build(spline, settings);
+  if (!error.empty())
+  {
+    // It stands still somewhere: a curve through those points of it that are apart.
+    const double apart = StandstillStep * curve.GetLength();
+    std::vector<Vector3> points(1, spline.P.front());
+    for (const Vector3& p : spline.P)
+    {
+      if ((p - points.back()).Norm() > apart)
+      {
+        points.push_back(p);
+      }
+    }
+    if (points.size() < (spline.Closed ? 4 : 2))
+    {
+      return error;
+    }
+    if (spline.Closed)
+    {
+      points.back() = points.front();
+    }
+    error = this->Build(InterpolatePoints(points, spline.Closed), settings);
+  }
+  return error;
 }
 
 //------------------------------------------------------------------------------

@@ -57,6 +57,14 @@ public:
   const std::vector<CurveKnot>& GetKnots() const { return this->Knots; }
   const FrameSettings& GetSettings() const { return this->Settings; }
 
+  /**
+   * Build the shadow of another curve on a plane: of every point, the part along the unit vector
+   * `direction` becomes `level`. N is `direction` everywhere. Where the curve runs along the vector
+   * its shadow stands still, which is left out. Returns an empty string, or the sentence that says
+   * why the shadow is no curve.
+   */
+  std::string BuildShadow(const CurveModel& curve, const Vector3& direction, double level);
+
   /** Arc length at a parameter of the spline. */
   double ArcLengthAt(double u) const;
 

@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: Copyright (c) 2026, the CurvedReformat developers
+// SPDX-License-Identifier: BSD-3-Clause
+#include "MapDirections.h"
+
+#include "PrincipalAxes.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <sstream>
+
+namespace curvedreformat
+{
+namespace
+{
+constexpr double Parallel = 1e-6; // sine of the angle between vectors that count as parallel
+
+std::string CheckVector(const char* name, const Vector3& v)
+{
+  if (v.IsFinite())
+  {
+    return std::string();
+  }
+  std::ostringstream text;
+  text << name << " is " << v << "; give a direction, or (0, 0, 0) to have it chosen.";
+  return text.str();
+}
+
+Vector3 Perpendicular(const Vector3& v, const Vector3& axis)
+{
+  return v - axis * v.Dot(axis);
+}
+
+/** v turned about a unit axis, right-hand. */
+Vector3 Turned(const Vector3& v, const Vector3& axis, double angle)
+{
+  const Vector3 along = axis * v.Dot(axis);
+  const Vector3 across = v - along;
+  return along + across * std::cos(angle) + axis.Cross(across) * std::sin(angle);
+}
+
+/** The least and the greatest of the curve's positions along a direction. */
+void FindRange(const CurveModel& curve, const Vector3& direction, double& low, double& high)
+{
+  low = std::numeric_limits<double>::infinity();
+  high = -low;
+  const std::vector<CurveKnot>& knots = curve.GetKnots();
+  for (std::size_t i = 0; i < knots.size(); ++i)
+  {
+    low = std::min(low, knots[i].P.Dot(direction));
+    high = std::max(high, knots[i].P.Dot(direction));
+  }
+}
+}
+
+//------------------------------------------------------------------------------
+std::string FindMapDirections(
+  const CurveModel& curve, const MapSettings& settings, MapDirections& directions)
+{
+  std::string error = CheckVector("VectorOfInterest", settings.VectorOfInterest);
+  if (error.empty())
+  {
+    error = CheckVector("ProjectionDirection", settings.ProjectionDirection);
+  }
+  if (!error.empty())
+  {
+    return error;
+  }
+  const PrincipalAxes axes = FindPrincipalAxes(curve);
+  const bool chosen = settings.VectorOfInterest.SquaredNorm() == 0.0;
+  const Vector3 interest = chosen ? axes.Normal : settings.VectorOfInterest.Normalized();
+  directions.Interest = Turned(interest, axes.Main, curve.GetSettings().Angle).Normalized();
+
+  std::ostringstream text;
+  Vector3 projection = settings.ProjectionDirection;
+  if (projection.SquaredNorm() == 0.0)
+  {
+    // the main direction may be that of the vector of interest itself
+    projection = axes.Main;
+    if (Perpendicular(projection, directions.Interest).Norm() < Parallel)
+    {
+      projection = axes.Main.Cross(axes.Normal);
+    }
+  }
+  const Vector3 across = Perpendicular(projection.Normalized(), directions.Interest);
+  if (across.Norm() < Parallel)
+  {
+    text << "ProjectionDirection " << settings.ProjectionDirection
+         << " runs along the vector of interest " << directions.Interest
+         << "; give one that crosses it.";
+    return text.str();
+  }
+  directions.Projection = across.Normalized();
+  double low = 0.0;
+  double high = 0.0;
+  FindRange(curve, directions.Interest, low, high);
+  directions.Level = 0.5 * (low + high);
+  directions.Width = high - low;
+  return std::string();
+}
+}
