@@ -3,7 +3,7 @@
 #include "vtkInverseCurvedPlanarReformat.h"
 
 #include "Input/PipelineInput.h"
-#include "Model/CurveModel.h"
+#include "Model/CurveMap.h"
 #include "Sampling/CurveImageExecution.h"
 
 #include "vtkFieldData.h"
@@ -20,10 +20,8 @@
 #include <vector>
 
 using curvedreformat::Box3;
-using curvedreformat::CurveFrame;
 using curvedreformat::CurveImageExecution;
-using curvedreformat::CurveModel;
-using curvedreformat::CurvePoint;
+using curvedreformat::CurveMap;
 using curvedreformat::ImageGeometry;
 using curvedreformat::ImageSampler;
 using curvedreformat::Vector3;
@@ -59,9 +57,8 @@ Box3 WorldBox(const ImageGeometry& image, const int extent[6])
 struct vtkInverseCurvedPlanarReformat::Tube
 {
   ImageGeometry Straightened;
-  std::shared_ptr<const CurveModel> Model;
-  Box3 Box;            // in straightened coordinates, half a voxel around the samples
-  double Radius = 0.0; // no part of the tube is further from the curve
+  std::shared_ptr<const CurveMap> Map;
+  Box3 Box; // in the map's coordinates, half a voxel around the samples
 
   void Set(const ImageGeometry& straightened)
   {
@@ -70,36 +67,41 @@ struct vtkInverseCurvedPlanarReformat::Tube
     const Box3 samples{ Vector3(-0.5, -0.5, -0.5), Vector3(n[0] - 0.5, n[1] - 0.5, n[2] - 0.5) };
     this->Box = Box3();
     ForCorners(samples, [&](const Vector3& p) { this->Box.Add(this->Straightened.ToWorld(p)); });
-    this->Radius = std::hypot(std::max(std::abs(this->Box.Low.X), std::abs(this->Box.High.X)),
-      std::max(std::abs(this->Box.Low.Y), std::abs(this->Box.High.Y)));
   }
 
-  /** Whether any point of a box in the world can be in the tube. */
-  bool IsNear(const Box3& world) const
-  {
-    // half a slice beyond the ends belongs to the tube, too
-    const double reach = this->Radius + this->Straightened.Spacing[2];
-    return this->Model->GetSearch().SquaredDistanceToBox(world) <= reach * reach;
-  }
+  int Along() const { return this->Map->GetAlongAxis(); }
+
+  /** How far beyond an end of the curve voxels may reach: half a voxel for what the last slice
+   * holds, and another half for what rounding the number of slices leaves. */
+  double Margin() const { return this->Straightened.Spacing[this->Along()]; }
+
+  /** The last slice's place along the curve. */
+  double Last() const { return this->Box.High[this->Along()] - 0.5 * this->Margin(); }
 
   /**
-   * On a closed curve, the arc length from which the first slice is nearer, once around, than the
-   * last one that is owned: one at the very end is the first again.
+   * Along an axis that comes around again, from where on the first sample is nearer, once around,
+   * than the last one that is owned: one at the very end is the first again.
    */
-  double Seam() const
+  double Seam(int axis, double period) const
   {
-    const double length = this->Model->GetLength();
-    const double step = this->Straightened.Spacing[2];
-    const double last = this->Box.High.Z - 0.5 * step;
-    return 0.5 * ((last > length - 1e-6 * step ? last - step : last) + length);
+    const double step = this->Straightened.Spacing[axis];
+    const double again = this->Box.Low[axis] + 0.5 * step + period;
+    const double last = this->Box.High[axis] - 0.5 * step;
+    return 0.5 * ((last > again - 1e-6 * step ? last - step : last) + again);
   }
 
   /** The position in the straightened image; false outside. */
-  bool Locate(const CurvePoint& q, double position[3]) const
+  bool Locate(Vector3 q, double position[3]) const
   {
-    const bool around = this->Model->IsClosed() && q.S > this->Seam();
-    const double s = around ? q.S - this->Model->GetLength() : q.S;
-    this->Straightened.ToIndex({ q.X, q.Y, s }).CopyTo(position);
+    for (int axis = 0; axis < 3; ++axis)
+    {
+      const double period = this->Map->GetPeriod(axis);
+      if (period > 0.0 && q[axis] > this->Seam(axis, period))
+      {
+        q = this->Map->Around(q, axis);
+      }
+    }
+    this->Straightened.ToIndex(q).CopyTo(position);
     return this->Straightened.IsInside(position);
   }
 };
@@ -113,6 +115,12 @@ vtkInverseCurvedPlanarReformat::vtkInverseCurvedPlanarReformat()
 
 //------------------------------------------------------------------------------
 vtkInverseCurvedPlanarReformat::~vtkInverseCurvedPlanarReformat() = default;
+
+//------------------------------------------------------------------------------
+vtkMTimeType vtkInverseCurvedPlanarReformat::GetMTime()
+{
+  return std::max(this->Superclass::GetMTime(), this->ReformatMap->GetMTime());
+}
 
 //------------------------------------------------------------------------------
 void vtkInverseCurvedPlanarReformat::SetReferenceData(vtkImageData* image)
@@ -136,67 +144,81 @@ std::string vtkInverseCurvedPlanarReformat::FindCurve(
   vtkPolyData* curve, vtkImageData* straightened)
 {
   Tube& tube = *this->Region;
-  tube.Model = nullptr;
-  std::ostringstream text;
-  if (curve)
+  tube.Map = nullptr;
+  if (curve && !this->MovingFrame->Build(curve))
   {
-    if (!this->MovingFrame->Build(curve))
-    {
-      return this->MovingFrame->GetErrorMessage();
-    }
-    tube.Model = this->MovingFrame->ShareModel();
+    return this->MovingFrame->GetErrorMessage();
   }
-  if (straightened && straightened->GetFieldData()->HasArray(vtkMovingFrame::KnotsArrayName()))
+  vtkFieldData* data = straightened ? straightened->GetFieldData() : nullptr;
+  if (data && data->HasArray(vtkMovingFrame::KnotsArrayName()))
   {
-    // What the image was straightened along, frames included, counts; a curve that is given must be
-    // the same.
+    // What the image was straightened along, frames and mode included, counts; a curve that is
+    // given must be the same.
     vtkNew<vtkMovingFrame> saved;
-    if (!saved->BuildFromFieldData(straightened->GetFieldData()))
+    if (!saved->BuildFromFieldData(data))
     {
       return saved->GetErrorMessage();
     }
-    const double length = saved->GetLength();
-    if (curve)
+    const std::string error = curve ? this->CompareCurve(*saved) : std::string();
+    if (!error.empty())
     {
-      const double given = tube.Model->GetLength();
-      if (std::abs(given - length) > SameCurve * length)
-      {
-        text << "Curve is " << given << " long, but the image was straightened along a curve "
-             << length << " long; give that one, or none.";
-        return text.str();
-      }
-      double furthest = 0.0;
-      for (const auto& knot : saved->GetModel().GetKnots())
-      {
-        furthest = std::max(furthest, (tube.Model->Position(knot.S) - knot.P).Norm());
-      }
-      if (furthest > SameCurve * length)
-      {
-        text << "Curve is up to " << furthest
-             << " away from the one that the image was straightened along, of length " << length
-             << "; give that one, or none.";
-        return text.str();
-      }
+      return error;
     }
-    tube.Model = saved->ShareModel();
-  }
-  else if (curve && straightened)
-  {
-    // half a slice beyond the end is what rounding the number of slices can leave
-    const double last = tube.Box.High.Z - 0.5 * tube.Straightened.Spacing[2];
-    const double length = tube.Model->GetLength();
-    if (last > length + 0.5 * tube.Straightened.Spacing[2])
+    vtkNew<vtkReformatMap> map;
+    if (!map->ReadSettings(data) || !map->Build(saved))
     {
-      text << "Image has slices up to arc length " << last << ", but the curve is only " << length
-           << " long; give the curve that the image was straightened along.";
+      return map->GetErrorMessage();
+    }
+    tube.Map = map->ShareMap();
+    return std::string();
+  }
+  if (curve)
+  {
+    if (!this->ReformatMap->Build(this->MovingFrame))
+    {
+      return this->ReformatMap->GetErrorMessage();
+    }
+    tube.Map = this->ReformatMap->ShareMap();
+    // half a slice beyond the end is what rounding the number of slices can leave
+    const double length = tube.Map->GetLength();
+    if (straightened && tube.Last() > length + 0.5 * tube.Margin())
+    {
+      std::ostringstream text;
+      text << "Image has slices up to arc length " << tube.Last() << ", but the curve is only "
+           << length << " long; give the curve that the image was straightened along.";
       return text.str();
     }
   }
-  if (!tube.Model && straightened)
+  else if (straightened)
   {
     return "Image holds no curve in its field data, and none is given; connect the curve that it "
-           "was straightened "
-           "along to the input Curve (port 1).";
+           "was straightened along to the input Curve (port 1).";
+  }
+  return std::string();
+}
+
+//------------------------------------------------------------------------------
+std::string vtkInverseCurvedPlanarReformat::CompareCurve(const vtkMovingFrame& saved) const
+{
+  std::ostringstream text;
+  const double length = saved.GetLength();
+  const double given = this->MovingFrame->GetLength();
+  if (std::abs(given - length) > SameCurve * length)
+  {
+    text << "Curve is " << given << " long, but the image was straightened along a curve " << length
+         << " long; give that one, or none.";
+    return text.str();
+  }
+  double furthest = 0.0;
+  for (const auto& knot : saved.GetModel().GetKnots())
+  {
+    furthest = std::max(furthest, (this->MovingFrame->GetModel().Position(knot.S) - knot.P).Norm());
+  }
+  if (furthest > SameCurve * length)
+  {
+    text << "Curve is up to " << furthest
+         << " away from the one that the image was straightened along, of length " << length
+         << "; give that one, or none.";
   }
   return text.str();
 }
@@ -208,8 +230,13 @@ std::string vtkInverseCurvedPlanarReformat::ChooseOutput()
   // less than a slice's distance.
   Tube& tube = *this->Region;
   double spacing[3];
-  const double smallest =
-    *std::min_element(tube.Straightened.Spacing, tube.Straightened.Spacing + 3);
+  double smallest = std::numeric_limits<double>::infinity();
+  for (int axis = 0; axis < 3; ++axis)
+  {
+    // an angle is no length
+    smallest =
+      tube.Map->IsAngle(axis) ? smallest : std::min(smallest, tube.Straightened.Spacing[axis]);
+  }
   for (int axis = 0; axis < 3; ++axis)
   {
     if (!(this->OutputSpacing[axis] >= 0.0) || !std::isfinite(this->OutputSpacing[axis]))
@@ -222,20 +249,8 @@ std::string vtkInverseCurvedPlanarReformat::ChooseOutput()
     }
     spacing[axis] = this->OutputSpacing[axis] > 0.0 ? this->OutputSpacing[axis] : smallest;
   }
-  Box3 bounds;
-  const int slices = tube.Straightened.Dimensions[2];
-  for (int k = 0; k <= slices; ++k)
-  {
-    const double s = tube.Box.Low.Z + (tube.Box.High.Z - tube.Box.Low.Z) * k / slices;
-    const CurveFrame frame = tube.Model->Frame(s);
-    for (const double x : { tube.Box.Low.X, tube.Box.High.X })
-    {
-      for (const double y : { tube.Box.Low.Y, tube.Box.High.Y })
-      {
-        bounds.Add(frame.C + frame.N * x + frame.B * y);
-      }
-    }
-  }
+  const Box3 bounds =
+    tube.Map->GetWorldBounds(tube.Box, tube.Straightened.Dimensions[tube.Along()]);
   int whole[6] = { 0, 0, 0, 0, 0, 0 };
   double origin[3];
   for (int axis = 0; axis < 3; ++axis)
@@ -281,24 +296,10 @@ void vtkInverseCurvedPlanarReformat::GetNeededExtent(const int extent[6], int ne
   const Tube& tube = *this->Region;
   const Box3 world = WorldBox(this->Execution->Output, extent);
   Box3 samples;
-  double s0 = 0.0;
-  double s1 = 0.0;
-  // What is half a slice beyond an end, on the straight continuation, is that much further from the
-  // curve than the tube is wide. (The last slice itself may be half a slice beyond.)
-  const double half = tube.Straightened.Spacing[2];
-  const double reach = std::hypot(tube.Radius, half);
-  if (tube.Model->GetSearch().ArcLengthsNearBox(world, reach, s0, s1))
+  Box3 part;
+  if (tube.Map->FindPart(world, tube.Box, tube.Margin(), part))
   {
-    Box3 part = tube.Box;
-    part.Low.Z = s0 - half;
-    part.High.Z = s1 + half;
     ForCorners(part, [&](const Vector3& p) { samples.Add(tube.Straightened.ToIndex(p)); });
-    if (tube.Model->IsClosed() && (s0 <= half || s1 >= tube.Model->GetLength() - half))
-    {
-      // the slices before the end are also those before the beginning
-      samples.Low.Z = 0.0;
-      samples.High.Z = tube.Straightened.Dimensions[2];
-    }
   }
   ImageSampler::RequiredExtent(
     tube.Straightened, this->GetSamplerSettings(), samples.Low, samples.High, needed);
@@ -313,8 +314,9 @@ void vtkInverseCurvedPlanarReformat::Finish(
     const Box3 bounds = this->Execution->Output.GetBounds();
     vtkWarningMacro(<< "The reference image lies away from the straightened tube, so the output is "
                        "all background: the curve starts at "
-                    << this->Region->Model->Position(0.0) << ", and the reference reaches from "
-                    << bounds.Low << " to " << bounds.High << ".");
+                    << this->Region->Map->GetCurve().Position(0.0)
+                    << ", and the reference reaches from " << bounds.Low << " to " << bounds.High
+                    << ".");
   }
   if (whole && output->GetNumberOfPoints() > ManyVoxels &&
     this->GetNumberOfInputConnections(2) < 1 && this->OutputSpacing[0] == 0.0)
@@ -327,8 +329,10 @@ void vtkInverseCurvedPlanarReformat::Finish(
   // what describes the slices has no meaning in the world
   vtkFieldData* data = output->GetFieldData();
   data->ShallowCopy(straightened->GetFieldData());
-  for (const char* name : { "SliceToWorld", "ArcLength", "CurveLength",
-         vtkMovingFrame::KnotsArrayName(), vtkMovingFrame::SettingsArrayName() })
+  for (const char* name :
+    { "SliceToWorld", "ArcLength", "CurveLength", vtkMovingFrame::KnotsArrayName(),
+      vtkMovingFrame::SettingsArrayName(), vtkMovingFrame::RadiiArrayName(),
+      vtkReformatMap::ModeArrayName(), vtkReformatMap::SettingsArrayName() })
   {
     data->RemoveArray(name);
   }
@@ -341,7 +345,7 @@ void vtkInverseCurvedPlanarReformat::ThreadedRequestData(vtkInformation* vtkNotU
 {
   CurveImageExecution& state = *this->Execution;
   const Tube& tube = *this->Region;
-  const CurveModel& model = *tube.Model;
+  const CurveMap& map = *tube.Map;
   curvedreformat::TupleIndex tupleAt;
   outData[0]->GetExtent(tupleAt.Extent);
   double hint = 0.0;
@@ -366,7 +370,7 @@ void vtkInverseCurvedPlanarReformat::ThreadedRequestData(vtkInformation* vtkNotU
       {
         const int i1 = std::min(i0 + BlockSize[0] - 1, extent[1]);
         const int block[6] = { i0, i1, j0, j1, k0, k1 };
-        const bool near = tube.IsNear(WorldBox(state.Output, block));
+        const bool near = map.IsNear(WorldBox(state.Output, block), tube.Box, tube.Margin());
         for (int k = k0; k <= k1; ++k)
         {
           for (int j = j0; j <= j1; ++j)
@@ -382,12 +386,11 @@ void vtkInverseCurvedPlanarReformat::ThreadedRequestData(vtkInformation* vtkNotU
             {
               const Vector3 world = state.Output.ToWorld(Vector3(
                 i - state.Output.Whole[0], j - state.Output.Whole[2], k - state.Output.Whole[4]));
-              CurvePoint q;
-              if (!model.FromWorldWithin(world, tube.Radius, &hint, q))
+              Vector3 q;
+              if (!map.FromWorldWithin(world, tube.Box, &hint, q))
               {
                 continue;
               }
-              hint = q.S;
               if (tube.Locate(q, &positions[3 * inside]))
               {
                 tuples[inside++] = tuple + (i - i0);
@@ -409,6 +412,8 @@ void vtkInverseCurvedPlanarReformat::ThreadedRequestData(vtkInformation* vtkNotU
 void vtkInverseCurvedPlanarReformat::PrintSelf(ostream& os, vtkIndent indent)
 {
   this->Superclass::PrintSelf(os, indent);
+  os << indent << "ReformatMap:\n";
+  this->ReformatMap->PrintSelf(os, indent.GetNextIndent());
   os << indent << "OutputSpacing: " << this->OutputSpacing[0] << " " << this->OutputSpacing[1]
      << " " << this->OutputSpacing[2] << "\n";
 }

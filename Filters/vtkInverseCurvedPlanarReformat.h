@@ -11,8 +11,10 @@
  * image that are not owned (see vtkMovingFrame::IsOwned) take no part, so nothing is written twice.
  *
  * The curve comes from the field data that vtkCurvedPlanarReformat put on the straightened image,
- * frames included. Where these are missing it must be given on port 1, with the frame settings that
- * were used; where both are there they must agree, or the curve is refused.
+ * frames and mode included: stretched, projected, unfolded and rotating images are bent back, too,
+ * where their maps are one-to-one. Where these are missing it must be given on port 1, with the
+ * frame and mode settings that were used; where both are there they must agree, or the curve is
+ * refused.
  *
  * The output has the grid (extent, origin, spacing, direction) of a reference image on port 2,
  * whose values are never read; or without one an axis-aligned grid that holds the tube. All point
@@ -29,6 +31,7 @@
 
 #include "vtkCurveImageAlgorithm.h"
 #include "vtkCurvedReformatFiltersModule.h" // For export macro
+#include "vtkReformatMapSettings.h"         // For the mode and its settings
 
 #include <memory> // For the tube
 #include <string> // For messages
@@ -60,6 +63,11 @@ public:
   vtkGetVector3Macro(OutputSpacing, double);
   ///@}
 
+  /** The mode, and its settings, for images whose field data do not say it; see vtkReformatMap. */
+  vtkReformatMapSettingsMacro();
+
+  vtkMTimeType GetMTime() override;
+
   void ThreadedRequestData(vtkInformation* request, vtkInformationVector** inputVector,
     vtkInformationVector* outputVector, vtkImageData*** inData, vtkImageData** outData,
     int extent[6], int threadId) override;
@@ -78,9 +86,11 @@ protected:
 private:
   struct Tube;
   std::string FindCurve(vtkPolyData* curve, vtkImageData* straightened);
+  std::string CompareCurve(const vtkMovingFrame& saved) const;
   std::string ChooseOutput();
 
   double OutputSpacing[3] = { 0.0, 0.0, 0.0 };
+  vtkNew<vtkReformatMap> ReformatMap;
   const std::unique_ptr<Tube> Region;
 };
 

@@ -3,7 +3,7 @@
 #include "vtkStraightenDataSet.h"
 
 #include "Input/PipelineInput.h"
-#include "Model/CurveModel.h"
+#include "Model/CurveMap.h"
 #include "Parallel/BlockWatch.h"
 #include "Parallel/Ranks.h"
 #include "Parallel/SharedCurve.h"
@@ -28,8 +28,7 @@
 #include <algorithm>
 #include <vector>
 
-using curvedreformat::CurveModel;
-using curvedreformat::CurvePoint;
+using curvedreformat::CurveMap;
 using curvedreformat::Vector3;
 
 vtkStandardNewMacro(vtkStraightenDataSet);
@@ -49,23 +48,10 @@ struct LinearMaps
   double Normals[3][3];
 };
 
-/** From the derivative d world / d (x, y, s). */
-LinearMaps MakeLinearMaps(const double derivative[3][3], bool toWorld, bool rotation)
+/** From the matrix that takes vectors of the map's axes to the world. */
+LinearMaps MakeLinearMaps(const double toWorldMap[3][3], bool toWorld)
 {
-  // the columns N and B are in the derivative as they are
   LinearMaps maps;
-  double toWorldMap[3][3];
-  std::copy_n(derivative[0], 9, toWorldMap[0]);
-  if (rotation)
-  {
-    const Vector3 n(derivative[0][0], derivative[1][0], derivative[2][0]);
-    const Vector3 b(derivative[0][1], derivative[1][1], derivative[2][1]);
-    const Vector3 t = n.Cross(b);
-    for (int row = 0; row < 3; ++row)
-    {
-      toWorldMap[row][2] = t[row];
-    }
-  }
   double inverse[3][3] = {};
   if (vtkMath::Determinant3x3(toWorldMap) != 0.0)
   {
@@ -218,7 +204,8 @@ void vtkStraightenDataSet::SetCurveData(vtkPolyData* curve)
 //------------------------------------------------------------------------------
 vtkMTimeType vtkStraightenDataSet::GetMTime()
 {
-  return std::max(this->Superclass::GetMTime(), this->MovingFrame->GetMTime());
+  return std::max(
+    { this->Superclass::GetMTime(), this->MovingFrame->GetMTime(), this->ReformatMap->GetMTime() });
 }
 
 //------------------------------------------------------------------------------
@@ -303,9 +290,17 @@ int vtkStraightenDataSet::RequestData(vtkInformation* vtkNotUsed(request),
     attributes.emplace_back(AttributeMap::Kind::Tensors, data->GetTensors());
   }
 
-  const CurveModel& model = this->MovingFrame->GetModel();
+  if (!this->ReformatMap->Build(this->MovingFrame))
+  {
+    vtkErrorMacro(<< this->ReformatMap->GetErrorMessage());
+    return 0;
+  }
+  const CurveMap& map = this->ReformatMap->GetMap();
   const bool toWorld = this->Direction == StraightenedToWorld;
   const bool rotation = this->VectorMode == Rotation;
+  // where the way back takes what is closest, its answer is owned
+  const bool alwaysOwned = this->ReformatMap->GetMode() == vtkReformatMap::Straightened ||
+    this->ReformatMap->GetMode() == vtkReformatMap::Stretched;
   curvedreformat::ParallelFor(count, PointsPerThread,
     [&](vtkIdType first, vtkIdType last)
     {
@@ -326,25 +321,32 @@ int vtkStraightenDataSet::RequestData(vtkInformation* vtkNotUsed(request),
           }
         }
         input->GetPoint(i, p);
+        Vector3 q(p);
         if (toWorld)
         {
-          const CurvePoint q{ p[0], p[1], p[2] };
-          model.ToWorld(q, derivative).CopyTo(p);
-          mask->SetValue(i, model.IsOwned(q) ? 1 : 0);
+          map.ToWorld(q, derivative).CopyTo(p);
+          mask->SetValue(i, map.IsOwned(q) ? 1 : 0);
         }
         else
         {
           // points of a mesh follow each other in space
-          const CurvePoint q = model.FromWorld(Vector3(p), &s, derivative);
-          s = p[2] = q.S;
-          p[0] = q.X;
-          p[1] = q.Y;
-          mask->SetValue(i, 1);
+          q = map.FromWorld(q, &s, derivative);
+          q.CopyTo(p);
+          mask->SetValue(i, alwaysOwned || map.IsOwned(q) ? 1 : 0);
         }
         points->SetPoint(i, p);
         if (!attributes.empty())
         {
-          const LinearMaps maps = MakeLinearMaps(derivative, toWorld, rotation);
+          if (rotation)
+          {
+            Vector3 axes[3];
+            map.GetAxes(q, axes);
+            for (int column = 0; column < 3; ++column)
+            {
+              curvedreformat::SetColumn(derivative, column, axes[column]);
+            }
+          }
+          const LinearMaps maps = MakeLinearMaps(derivative, toWorld);
           for (const AttributeMap& attribute : attributes)
           {
             attribute.Map(i, maps);
@@ -375,4 +377,6 @@ void vtkStraightenDataSet::PrintSelf(ostream& os, vtkIndent indent)
   os << indent << "Controller: " << this->Controller << "\n";
   os << indent << "MovingFrame:\n";
   this->MovingFrame->PrintSelf(os, indent.GetNextIndent());
+  os << indent << "ReformatMap:\n";
+  this->ReformatMap->PrintSelf(os, indent.GetNextIndent());
 }

@@ -6,7 +6,9 @@
  *
  * vtkStraightenDataSet moves the points of any vtkPointSet (port 0: models, vessel trees, flow
  * meshes) from the world to the straightened coordinates (x, y, s) of a curve (port 1), or from
- * there to the world. The map is that of vtkStraighteningTransform.
+ * there to the world. The map is that of vtkStraighteningTransform. In the other modes (see
+ * vtkReformatMap) the coordinates are those of an image made by vtkCurvedPlanarReformat in that
+ * mode.
  *
  * Of the point data, the active vectors, normals and tensors go along (see SetVectorMode()); all
  * other point arrays, and all cell data, stay as they are. Vectors, normals and tensors of integers
@@ -15,8 +17,9 @@
  * The char point array `vtkValidPointMask` is 0 at points that are not owned: straightened points
  * beyond a fold, or nearer to another stretch of the curve, whose world points belong to other
  * straightened points. World points all have straightened coordinates of their own, so it is 1
- * everywhere in that direction. Cells are kept as they are; one whose points lie on both sides of
- * the place where two stretches of the curve are equally far gets stretched across it.
+ * everywhere in that direction, but for Projected where several sheets lie behind each other, and
+ * on the curve itself where angles count. Cells are kept as they are; one whose points lie on both
+ * sides of the place where two stretches of the curve are equally far gets stretched across it.
  *
  * Given the framed curve that vtkCurvedPlanarReformat or vtkCurveFrames have written, the
  * coordinates are those of the straightened image, whatever the frame settings were.
@@ -33,6 +36,7 @@
 #include "vtkMovingFrameSettings.h"         // For the frame settings
 #include "vtkNew.h"                         // For vtkNew
 #include "vtkPointSetAlgorithm.h"
+#include "vtkReformatMapSettings.h" // For the mode and its settings
 
 #include <memory> // For the shared curve
 
@@ -66,6 +70,9 @@ public:
   /** The frame settings; see vtkMovingFrame. */
   vtkMovingFrameSettingsMacro();
 
+  /** The mode, and its settings; see vtkReformatMap. */
+  vtkReformatMapSettingsMacro();
+
   enum Directions
   {
     WorldToStraightened = 0,
@@ -87,7 +94,8 @@ public:
    *  - Jacobian: v becomes J v, n becomes J^-T n normalized, t becomes J t J^T, as with any
    * transform in VTK. Displacements stay displacements.
    *  - Rotation: only the turn of the frame is applied, R v, R n, R t R^T; lengths are kept. A
-   * velocity becomes its in-plane components along N and B, and its axial component along T.
+   * velocity becomes its in-plane components along N and B, and its axial component along T; in
+   * other modes, those along the directions in which the mode's coordinates grow.
    */
   enum VectorModes
   {
@@ -144,6 +152,7 @@ protected:
 
 private:
   vtkNew<vtkMovingFrame> MovingFrame;
+  vtkNew<vtkReformatMap> ReformatMap;
   int Direction = WorldToStraightened;
   int VectorMode = Jacobian;
   int OutputPointsPrecision = DEFAULT_PRECISION;

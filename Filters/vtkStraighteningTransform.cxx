@@ -3,7 +3,7 @@
 #include "vtkStraighteningTransform.h"
 
 #include "Input/PipelineInput.h"
-#include "Model/CurveModel.h"
+#include "Model/CurveMap.h"
 #include "Parallel/Threads.h"
 
 #include "vtkAlgorithm.h"
@@ -18,8 +18,7 @@
 #include <algorithm>
 #include <limits>
 
-using curvedreformat::CurveModel;
-using curvedreformat::CurvePoint;
+using curvedreformat::CurveMap;
 using curvedreformat::Vector3;
 
 vtkStandardNewMacro(vtkStraighteningTransform);
@@ -53,11 +52,11 @@ void SetToNaN(double out[3])
   std::fill_n(out, 3, std::numeric_limits<double>::quiet_NaN());
 }
 
-void Forward(const CurveModel* model, const double in[3], double out[3])
+void Forward(const CurveMap* map, const double in[3], double out[3])
 {
-  if (model)
+  if (map)
   {
-    model->ToWorld({ in[0], in[1], in[2] }).CopyTo(out);
+    map->ToWorld(Vector3(in)).CopyTo(out);
   }
   else
   {
@@ -65,14 +64,11 @@ void Forward(const CurveModel* model, const double in[3], double out[3])
   }
 }
 
-void Backward(const CurveModel* model, const double in[3], double out[3])
+void Backward(const CurveMap* map, const double in[3], double out[3])
 {
-  if (model)
+  if (map)
   {
-    const CurvePoint q = model->FromWorld(Vector3(in));
-    out[0] = q.X;
-    out[1] = q.Y;
-    out[2] = q.S;
+    map->FromWorld(Vector3(in)).CopyTo(out);
   }
   else
   {
@@ -81,11 +77,11 @@ void Backward(const CurveModel* model, const double in[3], double out[3])
 }
 
 void ForwardDerivative(
-  const CurveModel* model, const double in[3], double out[3], double derivative[3][3])
+  const CurveMap* map, const double in[3], double out[3], double derivative[3][3])
 {
-  if (model)
+  if (map)
   {
-    model->ToWorld({ in[0], in[1], in[2] }, derivative).CopyTo(out);
+    map->ToWorld(Vector3(in), derivative).CopyTo(out);
   }
   else
   {
@@ -95,14 +91,11 @@ void ForwardDerivative(
 }
 
 void BackwardDerivative(
-  const CurveModel* model, const double in[3], double out[3], double derivative[3][3])
+  const CurveMap* map, const double in[3], double out[3], double derivative[3][3])
 {
-  if (model)
+  if (map)
   {
-    const CurvePoint q = model->FromWorld(Vector3(in), nullptr, derivative);
-    out[0] = q.X;
-    out[1] = q.Y;
-    out[2] = q.S;
+    map->FromWorld(Vector3(in), nullptr, derivative).CopyTo(out);
   }
   else
   {
@@ -113,22 +106,22 @@ void BackwardDerivative(
 
 /** The float entry points: through double, and rounded. */
 template <typename Function>
-void InDouble(Function function, const CurveModel* model, const float in[3], float out[3])
+void InDouble(Function function, const CurveMap* map, const float in[3], float out[3])
 {
   const double p[3] = { in[0], in[1], in[2] };
   double q[3];
-  function(model, p, q);
+  function(map, p, q);
   std::transform(q, q + 3, out, [](double v) { return static_cast<float>(v); });
 }
 
 template <typename Function>
-void InDouble(Function function, const CurveModel* model, const float in[3], float out[3],
-  float derivative[3][3])
+void InDouble(
+  Function function, const CurveMap* map, const float in[3], float out[3], float derivative[3][3])
 {
   const double p[3] = { in[0], in[1], in[2] };
   double q[3];
   double d[3][3];
-  function(model, p, q, d);
+  function(map, p, q, d);
   const auto round = [](double v) { return static_cast<float>(v); };
   std::transform(q, q + 3, out, round);
   std::transform(d[0], d[0] + 9, derivative[0], round);
@@ -194,7 +187,8 @@ void vtkStraighteningTransform::SetInverseFlag(vtkTypeBool inverse)
 //------------------------------------------------------------------------------
 vtkMTimeType vtkStraighteningTransform::GetMTime()
 {
-  vtkMTimeType time = std::max(this->Superclass::GetMTime(), this->MovingFrame->GetMTime());
+  vtkMTimeType time = std::max(
+    { this->Superclass::GetMTime(), this->MovingFrame->GetMTime(), this->ReformatMap->GetMTime() });
   if (this->ConnectionHolder->GetNumberOfInputConnections(0) > 0)
   {
     vtkAlgorithm* producer = this->ConnectionHolder->GetInputAlgorithm(0, 0);
@@ -216,7 +210,7 @@ vtkMTimeType vtkStraighteningTransform::GetMTime()
 //------------------------------------------------------------------------------
 void vtkStraighteningTransform::InternalUpdate()
 {
-  this->Model = nullptr;
+  this->Map = nullptr;
   if (this->ConnectionHolder->GetNumberOfInputConnections(0) < 1)
   {
     vtkErrorMacro("No curve is given; set a poly data with a polyline by SetCurveConnection() or "
@@ -229,7 +223,12 @@ void vtkStraighteningTransform::InternalUpdate()
     vtkErrorMacro(<< this->MovingFrame->GetErrorMessage());
     return;
   }
-  this->Model = this->MovingFrame->ShareModel();
+  if (!this->ReformatMap->Build(this->MovingFrame))
+  {
+    vtkErrorMacro(<< this->ReformatMap->GetErrorMessage());
+    return;
+  }
+  this->Map = this->ReformatMap->ShareMap();
 }
 
 //------------------------------------------------------------------------------
@@ -248,6 +247,7 @@ void vtkStraighteningTransform::InternalDeepCopy(vtkAbstractTransform* transform
       ? other->ConnectionHolder->GetInputConnection(0, 0)
       : nullptr);
   this->MovingFrame->CopySettings(other->MovingFrame);
+  this->ReformatMap->CopySettings(other->ReformatMap);
   this->SetInverseFlag(other->InverseFlag);
 }
 
@@ -259,7 +259,7 @@ void vtkStraighteningTransform::TransformPoints(vtkPoints* inPts, vtkPoints* out
   const vtkIdType first = outPts->GetNumberOfPoints();
   outPts->Resize(first + count);
   outPts->SetNumberOfPoints(first + count);
-  const CurveModel* model = this->Model.get();
+  const CurveMap* map = this->Map.get();
   const auto transform = this->InverseFlag ? Backward : Forward;
   curvedreformat::ParallelFor(count, PointsPerThread,
     [&](vtkIdType begin, vtkIdType end)
@@ -268,7 +268,7 @@ void vtkStraighteningTransform::TransformPoints(vtkPoints* inPts, vtkPoints* out
       for (vtkIdType i = begin; i < end; ++i)
       {
         inPts->GetPoint(i, p);
-        transform(model, p, p);
+        transform(map, p, p);
         outPts->SetPoint(first + i, p);
       }
     });
@@ -277,53 +277,53 @@ void vtkStraighteningTransform::TransformPoints(vtkPoints* inPts, vtkPoints* out
 //------------------------------------------------------------------------------
 void vtkStraighteningTransform::ForwardTransformPoint(const double in[3], double out[3])
 {
-  Forward(this->Model.get(), in, out);
+  Forward(this->Map.get(), in, out);
 }
 
 //------------------------------------------------------------------------------
 void vtkStraighteningTransform::ForwardTransformPoint(const float in[3], float out[3])
 {
-  InDouble(Forward, this->Model.get(), in, out);
+  InDouble(Forward, this->Map.get(), in, out);
 }
 
 //------------------------------------------------------------------------------
 void vtkStraighteningTransform::ForwardTransformDerivative(
   const double in[3], double out[3], double derivative[3][3])
 {
-  ForwardDerivative(this->Model.get(), in, out, derivative);
+  ForwardDerivative(this->Map.get(), in, out, derivative);
 }
 
 //------------------------------------------------------------------------------
 void vtkStraighteningTransform::ForwardTransformDerivative(
   const float in[3], float out[3], float derivative[3][3])
 {
-  InDouble(ForwardDerivative, this->Model.get(), in, out, derivative);
+  InDouble(ForwardDerivative, this->Map.get(), in, out, derivative);
 }
 
 //------------------------------------------------------------------------------
 void vtkStraighteningTransform::InverseTransformPoint(const double in[3], double out[3])
 {
-  Backward(this->Model.get(), in, out);
+  Backward(this->Map.get(), in, out);
 }
 
 //------------------------------------------------------------------------------
 void vtkStraighteningTransform::InverseTransformPoint(const float in[3], float out[3])
 {
-  InDouble(Backward, this->Model.get(), in, out);
+  InDouble(Backward, this->Map.get(), in, out);
 }
 
 //------------------------------------------------------------------------------
 void vtkStraighteningTransform::InverseTransformDerivative(
   const double in[3], double out[3], double derivative[3][3])
 {
-  BackwardDerivative(this->Model.get(), in, out, derivative);
+  BackwardDerivative(this->Map.get(), in, out, derivative);
 }
 
 //------------------------------------------------------------------------------
 void vtkStraighteningTransform::InverseTransformDerivative(
   const float in[3], float out[3], float derivative[3][3])
 {
-  InDouble(BackwardDerivative, this->Model.get(), in, out, derivative);
+  InDouble(BackwardDerivative, this->Map.get(), in, out, derivative);
 }
 
 //------------------------------------------------------------------------------
@@ -333,4 +333,6 @@ void vtkStraighteningTransform::PrintSelf(ostream& os, vtkIndent indent)
   os << indent << "Curve: " << this->GetCurve() << "\n";
   os << indent << "MovingFrame:\n";
   this->MovingFrame->PrintSelf(os, indent.GetNextIndent());
+  os << indent << "ReformatMap:\n";
+  this->ReformatMap->PrintSelf(os, indent.GetNextIndent());
 }

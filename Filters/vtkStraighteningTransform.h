@@ -12,6 +12,9 @@
  * with the curve C and its frame N, B, T of vtkMovingFrame. Inverse() turns it into the transform
  * from the world to straightened coordinates: s is that of the globally closest point of the curve
  * (the smaller one where two are equally close), x and y are the offsets from it along N and B.
+ * (That is the mode Straightened. In the other modes the coordinates are those that vtkReformatMap
+ * describes, of an image that vtkCurvedPlanarReformat makes in that mode.)
+ *
  * There is no iteration on a 3-vector and no start value: a bounding hierarchy finds the stretches
  * of the curve that can hold the closest point, and a scalar root search polishes it, so that every
  * owned point (see vtkMovingFrame::IsOwned) comes back to where it was, to rounding.
@@ -42,10 +45,11 @@
 #include "vtkCurvedReformatFiltersModule.h" // For export macro
 #include "vtkMovingFrameSettings.h"         // For the frame settings
 #include "vtkNew.h"                         // For vtkNew
+#include "vtkReformatMapSettings.h"         // For the mode and its settings
 #include "vtkSmartPointer.h"                // For vtkSmartPointer
 #include "vtkWarpTransform.h"
 
-#include <memory> // For the model
+#include <memory> // For the map
 
 class vtkAlgorithm;
 class vtkAlgorithmOutput;
@@ -72,6 +76,9 @@ public:
 
   /** The frame settings; see vtkMovingFrame. */
   vtkMovingFrameSettingsMacro();
+
+  /** The mode, and its settings; see vtkReformatMap. */
+  vtkReformatMapSettingsMacro();
 
   /**
    * Set the inverse flag, which Inverse() turns over: off (default) from straightened coordinates
@@ -115,10 +122,11 @@ protected:
 
 private:
   vtkNew<vtkMovingFrame> MovingFrame;
+  vtkNew<vtkReformatMap> ReformatMap;
   vtkSmartPointer<vtkAlgorithm> ConnectionHolder;
 
   // what transforming reads, empty without a valid curve
-  std::shared_ptr<const curvedreformat::CurveModel> Model;
+  std::shared_ptr<const curvedreformat::CurveMap> Map;
 };
 
 #endif
