@@ -110,7 +110,9 @@ T FromReal(Real value)
     }
     else
     {
-      return static_cast<T>(std::floor(value + Real(0.5)));
+      // the sum with a half might be rounded
+      const Real down = std::floor(value);
+      return static_cast<T>(value - down < Real(0.5) ? down : down + Real(1));
     }
   }
 }
