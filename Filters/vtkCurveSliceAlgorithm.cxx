@@ -6,6 +6,8 @@
 #include "Model/CurveModel.h"
 #include "Sampling/CurveImageExecution.h"
 #include "Sampling/ReformatGrid.h"
+#include "Sampling/RowCompositor.h"
+#include "Sampling/SliceRows.h"
 
 #include "vtkAbstractImageInterpolator.h"
 #include "vtkDoubleArray.h"
@@ -27,8 +29,11 @@ using curvedreformat::CurveModel;
 using curvedreformat::ImageGeometry;
 using curvedreformat::ImageSampler;
 using curvedreformat::ReformatGrid;
+using curvedreformat::RowCompositor;
+using curvedreformat::SamplePlane;
 using curvedreformat::SampleRange;
 using curvedreformat::SampleRow;
+using curvedreformat::SliceRows;
 using curvedreformat::Vector3;
 
 namespace
@@ -133,21 +138,43 @@ curvedreformat::SamplerSettings vtkCurveSliceAlgorithm::GetSamplerSettings() con
 }
 
 //------------------------------------------------------------------------------
+std::unique_ptr<SliceRows> vtkCurveSliceAlgorithm::MakeRows() const
+{
+  return nullptr;
+}
+
+//------------------------------------------------------------------------------
 void vtkCurveSliceAlgorithm::GetNeededExtent(const int extent[6], int needed[6]) const
 {
   const CurveImageExecution& state = *this->Execution;
-  // A slice is a plane rectangle in index space: its corners bound it.
+  // What is taken of a plane is a rectangle in index space: its corners bound it.
   Box3 bounds;
-  const CurveModel& model = this->MovingFrame->GetModel();
-  for (int k = extent[4]; k <= extent[5]; ++k)
+  const auto add = [&](const CurveFrame& frame, double x, double y)
+  { bounds.Add(state.Input.ToIndex(frame.C + frame.N * x + frame.B * y)); };
+  if (const auto rows = this->MakeRows())
   {
-    const CurveFrame frame = model.Frame(this->GetSliceArcLength(*this->Grid, k));
-    for (const int i : { extent[0], extent[1] })
-    {
-      for (const int j : { extent[2], extent[3] })
+    const int* const line = extent + 2 * rows->LineAxis;
+    rows->ForPlanes(extent,
+      [&](const SamplePlane& plane, double low, double high)
       {
-        bounds.Add(state.Input.ToIndex(
-          frame.C + frame.N * this->Grid->Offset(0, i) + frame.B * this->Grid->Offset(1, j)));
+        for (const int i : { line[0], line[1] })
+        {
+          add(plane.Frame, rows->First + i * rows->Step, low);
+          add(plane.Frame, rows->First + i * rows->Step, high);
+        }
+      });
+  }
+  else
+  {
+    const ReformatGrid& grid = *this->Grid;
+    const CurveModel& model = this->MovingFrame->GetModel();
+    for (int k = extent[4]; k <= extent[5]; ++k)
+    {
+      const CurveFrame frame = model.Frame(this->GetSliceArcLength(grid, k));
+      for (const int i : { extent[0], extent[1] })
+      {
+        add(frame, grid.Offset(0, i), grid.Offset(1, extent[2]));
+        add(frame, grid.Offset(0, i), grid.Offset(1, extent[3]));
       }
     }
   }
@@ -222,6 +249,11 @@ void vtkCurveSliceAlgorithm::ThreadedRequestData(vtkInformation* vtkNotUsed(requ
   const int rowLength = extent[1] - extent[0] + 1;
   curvedreformat::TupleIndex tupleAt;
   outData[0]->GetExtent(tupleAt.Extent);
+  if (const auto rows = this->MakeRows())
+  {
+    this->ComposeRows(*rows, tupleAt, extent, threadId);
+    return;
+  }
 
   for (int k = extent[4]; k <= extent[5]; ++k)
   {
@@ -271,6 +303,36 @@ void vtkCurveSliceAlgorithm::ThreadedRequestData(vtkInformation* vtkNotUsed(requ
         this->Disown(start + ownedLast, inside.Last - ownedLast);
       }
     }
+  }
+}
+
+//------------------------------------------------------------------------------
+void vtkCurveSliceAlgorithm::ComposeRows(const SliceRows& rows,
+  const curvedreformat::TupleIndex& tupleAt, const int extent[6], int threadId)
+{
+  CurveImageExecution& state = *this->Execution;
+  RowCompositor compositor(
+    { rows, this->MovingFrame->GetModel(), state.Input, state.Sampler }, extent, tupleAt);
+  const int first = compositor.OuterFirst();
+  const int last = compositor.OuterLast();
+  for (int outer = first; outer <= last; ++outer)
+  {
+    if (threadId == 0)
+    {
+      this->UpdateProgress(static_cast<double>(outer - first) / (last - first + 1));
+    }
+    for (int inner = compositor.InnerFirst(); inner <= compositor.InnerLast(); ++inner)
+    {
+      if (this->GetAbortExecute())
+      {
+        return;
+      }
+      compositor.MakeLine(outer, inner);
+    }
+  }
+  if (compositor.IsAnyInside())
+  {
+    state.AnyInside.store(true, std::memory_order_relaxed);
   }
 }
 

@@ -40,6 +40,8 @@ namespace curvedreformat
 struct GridContext;
 struct GridRequest;
 struct ReformatGrid;
+class SliceRows;
+struct TupleIndex;
 }
 
 class VTKCURVEDREFORMATFILTERS_EXPORT vtkCurveSliceAlgorithm : public vtkCurveImageAlgorithm
@@ -121,6 +123,11 @@ protected:
   /** Arc length of slice k. */
   virtual double GetSliceArcLength(const curvedreformat::ReformatGrid& grid, int k) const = 0;
 
+  /** The rows that the output is composed of; nullptr, the default, when it has a straight row of
+   * samples for every row of the grid. With rows, the sampler's settings must ask for a reduction.
+   */
+  virtual std::unique_ptr<curvedreformat::SliceRows> MakeRows() const;
+
   /** Origin and direction matrix of the output. */
   virtual void PlaceOutput(
     const curvedreformat::ReformatGrid& grid, double origin[3], double direction[9]) const = 0;
@@ -136,6 +143,8 @@ protected:
   double GetOtherBytes() const override;
 
 private:
+  void ComposeRows(const curvedreformat::SliceRows& rows, const curvedreformat::TupleIndex& tupleAt,
+    const int extent[6], int threadId);
   void Disown(vtkIdType tuple, vtkIdType count);
   void WarnOutside();
 

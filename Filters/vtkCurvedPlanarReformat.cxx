@@ -3,9 +3,12 @@
 #include "vtkCurvedPlanarReformat.h"
 
 #include "Input/PipelineInput.h"
+#include "Sampling/CurveImageExecution.h"
 #include "Sampling/ReformatGrid.h"
+#include "Sampling/SlabRows.h"
 
 #include "vtkDataObject.h"
+#include "vtkDataSetAttributes.h"
 #include "vtkDemandDrivenPipeline.h"
 #include "vtkInformation.h"
 #include "vtkInformationVector.h"
@@ -18,16 +21,50 @@ vtkStandardNewMacro(vtkCurvedPlanarReformat);
 
 //------------------------------------------------------------------------------
 vtkCurvedPlanarReformat::vtkCurvedPlanarReformat()
+  : Slab(new curvedreformat::Slab)
 {
   this->SetNumberOfOutputPorts(2);
 }
+
+//------------------------------------------------------------------------------
+vtkCurvedPlanarReformat::~vtkCurvedPlanarReformat() = default;
 
 //------------------------------------------------------------------------------
 std::string vtkCurvedPlanarReformat::ChooseGrid(curvedreformat::GridRequest& request,
   const curvedreformat::GridContext& context, curvedreformat::ReformatGrid& grid)
 {
   request.NumberOfSlices = this->NumberOfSlices;
-  return curvedreformat::ChooseGrid(request, context, grid);
+  std::string error = curvedreformat::ChooseGrid(request, context, grid);
+  if (error.empty())
+  {
+    curvedreformat::SlabRequest slab;
+    slab.Axis = this->SlabAxis;
+    slab.Thickness = this->SlabThickness;
+    slab.Centre = this->SlabCenter;
+    error = curvedreformat::ChooseSlab(slab, grid, *this->Slab);
+  }
+  return error;
+}
+
+//------------------------------------------------------------------------------
+std::unique_ptr<curvedreformat::SliceRows> vtkCurvedPlanarReformat::MakeRows() const
+{
+  if (this->Slab->Samples == 0)
+  {
+    return nullptr;
+  }
+  return curvedreformat::MakeSlabRows(*this->Slab, this->GetGrid(), this->MovingFrame->GetModel());
+}
+
+//------------------------------------------------------------------------------
+curvedreformat::SamplerSettings vtkCurvedPlanarReformat::GetSamplerSettings() const
+{
+  curvedreformat::SamplerSettings settings = this->Superclass::GetSamplerSettings();
+  if (this->Slab->Samples > 0)
+  {
+    settings.Reduce = static_cast<curvedreformat::Reduction>(this->SlabMode);
+  }
+  return settings;
 }
 
 //------------------------------------------------------------------------------
@@ -60,6 +97,24 @@ int vtkCurvedPlanarReformat::FillOutputPortInformation(int port, vtkInformation*
 }
 
 //------------------------------------------------------------------------------
+int vtkCurvedPlanarReformat::RequestInformation(
+  vtkInformation* request, vtkInformationVector** inputVector, vtkInformationVector* outputVector)
+{
+  if (!this->Superclass::RequestInformation(request, inputVector, outputVector))
+  {
+    return 0;
+  }
+  vtkInformation* info = outputVector->GetInformationObject(0);
+  if (this->GetSamplerSettings().Reduce == curvedreformat::Reduction::Sum &&
+    vtkDataObject::GetActiveFieldInformation(
+      info, vtkDataObject::FIELD_ASSOCIATION_POINTS, vtkDataSetAttributes::SCALARS))
+  {
+    vtkDataObject::SetPointDataActiveScalarInfo(info, VTK_DOUBLE, -1);
+  }
+  return 1;
+}
+
+//------------------------------------------------------------------------------
 int vtkCurvedPlanarReformat::RequestData(
   vtkInformation* request, vtkInformationVector** inputVector, vtkInformationVector* outputVector)
 {
@@ -82,4 +137,8 @@ void vtkCurvedPlanarReformat::PrintSelf(ostream& os, vtkIndent indent)
 {
   this->Superclass::PrintSelf(os, indent);
   os << indent << "NumberOfSlices: " << this->NumberOfSlices << "\n";
+  os << indent << "SlabThickness: " << this->SlabThickness << "\n";
+  os << indent << "SlabMode: " << this->SlabMode << "\n";
+  os << indent << "SlabAxis: " << this->SlabAxis << "\n";
+  os << indent << "SlabCenter: " << this->SlabCenter << "\n";
 }

@@ -20,6 +20,13 @@
  * saved straightened image holds its curve, and can be bent back without another file. Output port
  * 1 is the framed curve as vtkCurveFrames makes it, one point a slice.
  *
+ * With a SlabThickness every voxel holds the maximum, minimum, mean or sum of several samples. It
+ * has the value that the same reduction of a thick straightened image would have, but that image is
+ * never made. Samples that are invalid take no part: those outside the image, those that are not
+ * owned (see vtkMovingFrame::IsOwned), whatever FillUnowned says, and those where the image has a
+ * `vtkValidPointMask` of its own with 0 in the nearest voxel. A voxel without a valid sample gets
+ * BackgroundValue, and 0 in the mask.
+ *
  * The method: A. Kanitsar, D. Fleischmann, R. Wegenkittl, P. Felkel, M. E. Groller, "CPR - Curved
  * Planar Reformation", IEEE Visualization 2002, doi 10.1109/VISUAL.2002.1183754 (the straightened
  * one).
@@ -35,6 +42,11 @@
 
 #include "vtkCurveSliceAlgorithm.h"
 #include "vtkCurvedReformatFiltersModule.h" // For export macro
+
+namespace curvedreformat
+{
+struct Slab;
+}
 
 class VTKCURVEDREFORMATFILTERS_EXPORT vtkCurvedPlanarReformat : public vtkCurveSliceAlgorithm
 {
@@ -56,22 +68,90 @@ public:
   vtkGetMacro(NumberOfSlices, int);
   ///@}
 
+  ///@{
+  /**
+   * Set/Get the thickness of slabs along SlabAxis, in world units; negative numbers are an error.
+   * Usual: a few millimetres, and for the panorama of a jaw the width of the jaw. Default 0: no
+   * slabs.
+   */
+  vtkSetMacro(SlabThickness, double);
+  vtkGetMacro(SlabThickness, double);
+  ///@}
+
+  ///@{
+  /**
+   * Set/Get what a voxel holds of the samples in its slab: VTK_IMAGE_SLAB_MIN, VTK_IMAGE_SLAB_MAX,
+   * VTK_IMAGE_SLAB_MEAN (default) or VTK_IMAGE_SLAB_SUM. Sums come out as double whatever the type
+   * of the image is, all others in its type; the mean of integers is rounded.
+   */
+  vtkSetClampMacro(SlabMode, int, 0, 3);
+  vtkGetMacro(SlabMode, int);
+  void SetSlabModeToMin() { this->SetSlabMode(0); }
+  void SetSlabModeToMax() { this->SetSlabMode(1); }
+  void SetSlabModeToMean() { this->SetSlabMode(2); }
+  void SetSlabModeToSum() { this->SetSlabMode(3); }
+  ///@}
+
+  /** What SlabAxis can be. */
+  enum SlabAxes
+  {
+    SLAB_X = 0,
+    SLAB_Y = 1,
+    SLAB_CURVE = 2
+  };
+
+  ///@{
+  /**
+   * Set/Get the axis of slabs: SLAB_X (along N), SLAB_Y (along B, the default) or SLAB_CURVE. Along
+   * x or y one slab makes a whole image: the output has one voxel there, as thick as the slab, and
+   * the settings of the slice only say how far samples are apart. Along the curve the slices stay,
+   * and each is a slab around it; beyond the ends of an open curve there are no samples.
+   *
+   * Samples are evenly spaced and no further apart than the spacing on that axis: n of them for a
+   * thickness of n spacings.
+   */
+  vtkSetClampMacro(SlabAxis, int, 0, 2);
+  vtkGetMacro(SlabAxis, int);
+  void SetSlabAxisToX() { this->SetSlabAxis(SLAB_X); }
+  void SetSlabAxisToY() { this->SetSlabAxis(SLAB_Y); }
+  void SetSlabAxisToCurve() { this->SetSlabAxis(SLAB_CURVE); }
+  ///@}
+
+  ///@{
+  /**
+   * Set/Get where the middle of slabs lies on their axis, in world units: x or y of it, or, along
+   * the curve, how far behind its slice. Must be finite. Default 0.
+   */
+  vtkSetMacro(SlabCenter, double);
+  vtkGetMacro(SlabCenter, double);
+  ///@}
+
 protected:
   vtkCurvedPlanarReformat();
-  ~vtkCurvedPlanarReformat() override = default;
+  ~vtkCurvedPlanarReformat() override;
 
   std::string ChooseGrid(curvedreformat::GridRequest& request,
     const curvedreformat::GridContext& context, curvedreformat::ReformatGrid& grid) override;
   double GetSliceArcLength(const curvedreformat::ReformatGrid& grid, int k) const override;
   void PlaceOutput(
     const curvedreformat::ReformatGrid& grid, double origin[3], double direction[9]) const override;
+  std::unique_ptr<curvedreformat::SliceRows> MakeRows() const override;
+  curvedreformat::SamplerSettings GetSamplerSettings() const override;
 
   int FillOutputPortInformation(int port, vtkInformation* info) override;
+  int RequestInformation(vtkInformation* request, vtkInformationVector** inputVector,
+    vtkInformationVector* outputVector) override;
   int RequestData(vtkInformation* request, vtkInformationVector** inputVector,
     vtkInformationVector* outputVector) override;
 
 private:
   int NumberOfSlices = 0;
+  double SlabThickness = 0.0;
+  int SlabMode = 2;
+  int SlabAxis = SLAB_Y;
+  double SlabCenter = 0.0;
+
+  std::unique_ptr<curvedreformat::Slab> Slab; // of the last RequestInformation
 };
 
 #endif

@@ -34,9 +34,10 @@ vtkSmartPointer<vtkDataArray> Readable(vtkDataArray* array)
   return copy;
 }
 
-vtkSmartPointer<vtkDataArray> MakeOutput(vtkDataArray* in, int components, vtkIdType tuples)
+vtkSmartPointer<vtkDataArray> MakeOutput(
+  vtkDataArray* in, int type, int components, vtkIdType tuples)
 {
-  auto out = vtk::TakeSmartPointer(vtkDataArray::CreateDataArray(in->GetDataType()));
+  auto out = vtk::TakeSmartPointer(vtkDataArray::CreateDataArray(type));
   out->SetName(in->GetName());
   out->SetNumberOfComponents(components);
   out->CopyComponentNames(in);
@@ -78,8 +79,14 @@ bool IsGhostArray(vtkAbstractArray* array)
   return IsNamed(array, vtkDataSetAttributes::GhostArrayName());
 }
 
+/** The type of the output for an array. */
+int OutputType(vtkDataArray* array, const SamplerSettings& settings)
+{
+  return settings.Reduce == Reduction::Sum ? VTK_DOUBLE : array->GetDataType();
+}
+
 /** What one voxel of the output takes: all arrays, and the mask. */
-double BytesPerTuple(vtkImageData* image)
+double BytesPerTuple(vtkImageData* image, const SamplerSettings& settings)
 {
   double bytes = 1.0;
   for (vtkDataSetAttributes* data : { static_cast<vtkDataSetAttributes*>(image->GetPointData()),
@@ -89,7 +96,8 @@ double BytesPerTuple(vtkImageData* image)
     {
       if (vtkDataArray* array = data->GetArray(i))
       {
-        bytes += array->GetNumberOfComponents() * std::max(array->GetDataTypeSize(), 1);
+        const int size = vtkDataArray::GetDataTypeSize(OutputType(array, settings));
+        bytes += array->GetNumberOfComponents() * std::max(size, 1);
       }
     }
   }
@@ -147,33 +155,27 @@ void ImageSampler::RequiredExtent(const ImageGeometry& geometry, const SamplerSe
 std::string ImageSampler::Allocate(vtkImageData* image, const ImageGeometry& geometry,
   const SamplerSettings& settings, vtkIdType tuples, vtkDataSetAttributes* output)
 {
-  this->Samplers.clear();
-  this->Inputs.clear();
-  this->Outputs.clear();
-  this->Mask = nullptr;
-  this->MaskSampler = nullptr;
-  this->Skipped.clear();
+  *this = ImageSampler();
+  this->Settings = settings;
   output->Initialize();
 
   int inMemory[6];
   image->GetExtent(inMemory);
-  SampleGrid grid;
   for (int axis = 0; axis < 3; ++axis)
   {
-    grid.Dimensions[axis] = geometry.Dimensions[axis];
-    grid.First[axis] = inMemory[2 * axis] - geometry.Whole[2 * axis];
-    grid.Last[axis] = inMemory[2 * axis + 1] - geometry.Whole[2 * axis];
+    this->Grid.Dimensions[axis] = geometry.Dimensions[axis];
+    this->Grid.First[axis] = inMemory[2 * axis] - geometry.Whole[2 * axis];
+    this->Grid.Last[axis] = inMemory[2 * axis + 1] - geometry.Whole[2 * axis];
     this->Low[axis] = geometry.Lowest();
     this->High[axis] = geometry.Highest(axis);
+    this->FirstVoxel[axis] = geometry.Whole[2 * axis];
   }
 
-  std::string error = CheckMemory(BytesPerTuple(image) * static_cast<double>(tuples));
+  std::string error = CheckMemory(BytesPerTuple(image, settings) * static_cast<double>(tuples));
   if (!error.empty())
   {
     return error;
   }
-  std::vector<SampledArray> interpolated;
-  std::vector<SampledArray> ofCells;
   try
   {
     const auto add = [&](vtkDataSetAttributes* data, vtkIdType count, bool cells)
@@ -192,34 +194,22 @@ std::string ImageSampler::Allocate(vtkImageData* image, const ImageGeometry& geo
           this->Skipped += any->GetName() ? any->GetName() : "(unnamed)";
           continue;
         }
-        this->Inputs.push_back(Readable(array));
-        vtkDataArray* in = this->Inputs.back();
-        vtkSmartPointer<vtkDataArray> out;
-        if (cells)
+        Sampled sampled;
+        sampled.In = Readable(array);
+        sampled.OfCells = cells;
+        int components = array->GetNumberOfComponents();
+        if (settings.Interpolator && !cells)
         {
-          out = MakeOutput(in, in->GetNumberOfComponents(), tuples);
-          if (in->GetName() && output->HasArray(in->GetName()))
-          {
-            out->SetName((std::string(in->GetName()) + "_cell").c_str());
-          }
-          ofCells.push_back({ in, out });
+          sampled.Interpolator = InterpolatorFor(settings.Interpolator, sampled.In, inMemory);
+          components = sampled.Interpolator->ComputeNumberOfComponents(components);
         }
-        else if (settings.Interpolator)
+        sampled.Out = MakeOutput(sampled.In, OutputType(sampled.In, settings), components, tuples);
+        if (cells && array->GetName() && output->HasArray(array->GetName()))
         {
-          const auto interpolator = InterpolatorFor(settings.Interpolator, in, inMemory);
-          out = MakeOutput(
-            in, interpolator->ComputeNumberOfComponents(in->GetNumberOfComponents()), tuples);
-          const int first[3] = { geometry.Whole[0], geometry.Whole[2], geometry.Whole[4] };
-          this->Samplers.push_back(
-            MakeInterpolatorSampler(interpolator, first, out, settings.Background));
+          sampled.Out->SetName((std::string(array->GetName()) + "_cell").c_str());
         }
-        else
-        {
-          out = MakeOutput(in, in->GetNumberOfComponents(), tuples);
-          interpolated.push_back({ in, out });
-        }
-        this->Outputs.push_back(out);
-        output->AddArray(out);
+        this->Arrays.push_back(sampled);
+        output->AddArray(sampled.Out);
         const int attribute = cells ? -1 : data->IsArrayAnAttribute(i);
         if (attribute >= 0)
         {
@@ -229,28 +219,28 @@ std::string ImageSampler::Allocate(vtkImageData* image, const ImageGeometry& geo
     };
     add(image->GetPointData(), image->GetNumberOfPoints(), false);
     add(image->GetCellData(), image->GetNumberOfCells(), true);
-    if (!interpolated.empty())
+    if (settings.CombineMask && (settings.Mask || settings.Reduce))
     {
-      this->Samplers.push_back(
-        MakePointSampler(grid, interpolated, settings.Mode, settings.Background));
-    }
-    if (!ofCells.empty())
-    {
-      this->Samplers.push_back(MakeCellSampler(grid, ofCells, settings.Background));
+      this->TakeOwnMask(image);
     }
     if (settings.Mask)
     {
-      this->MakeMask(image, grid, settings.CombineMask, tuples, output);
+      this->MakeMask(tuples);
+      output->AddArray(this->Mask);
+    }
+    if (!settings.Reduce)
+    {
+      this->MakeSamplers();
     }
   }
   catch (const std::bad_alloc&)
   {
     output->Initialize();
-    this->Samplers.clear();
+    *this = ImageSampler();
     return "Not enough memory for an output of " + std::to_string(tuples) +
       " voxels; choose a larger spacing or a smaller size, or ask for it in pieces.";
   }
-  if (this->Samplers.empty())
+  if (this->Arrays.empty())
   {
     return "Image has no point data and no cell data to sample; give an image with at least one "
            "array of numbers.";
@@ -259,23 +249,79 @@ std::string ImageSampler::Allocate(vtkImageData* image, const ImageGeometry& geo
 }
 
 //------------------------------------------------------------------------------
-void ImageSampler::MakeMask(vtkImageData* image, const SampleGrid& grid, bool combine,
-  vtkIdType tuples, vtkDataSetAttributes* output)
+void ImageSampler::TakeOwnMask(vtkImageData* image)
+{
+  vtkDataArray* own = image->GetPointData()->GetArray(ValidPointMaskName);
+  if (own && own->GetNumberOfComponents() == 1 &&
+    own->GetNumberOfTuples() >= image->GetNumberOfPoints())
+  {
+    this->OwnMask = vtkSmartPointer<vtkCharArray>::New();
+    this->OwnMask->DeepCopy(own);
+  }
+}
+
+//------------------------------------------------------------------------------
+void ImageSampler::MakeMask(vtkIdType tuples)
 {
   this->Mask = vtkSmartPointer<vtkCharArray>::New();
   this->Mask->SetName(ValidPointMaskName);
   this->Mask->SetNumberOfTuples(tuples);
-  output->AddArray(this->Mask);
-  vtkDataArray* own = image->GetPointData()->GetArray(ValidPointMaskName);
-  if (combine && own && own->GetNumberOfComponents() == 1 &&
-    own->GetNumberOfTuples() >= image->GetNumberOfPoints())
+}
+
+//------------------------------------------------------------------------------
+void ImageSampler::MakeSamplers()
+{
+  std::vector<SampledArray> interpolated;
+  std::vector<SampledArray> ofCells;
+  for (const Sampled& array : this->Arrays)
   {
-    vtkNew<vtkCharArray> copy;
-    copy->DeepCopy(own);
-    this->Inputs.emplace_back(copy);
-    this->MaskSampler =
-      MakePointSampler(grid, { { copy, this->Mask } }, Interpolation::Nearest, 0.0);
+    if (array.Interpolator)
+    {
+      this->Samplers.push_back(MakeInterpolatorSampler(
+        array.Interpolator, this->FirstVoxel, array.Out, this->Settings.Background));
+    }
+    else
+    {
+      (array.OfCells ? ofCells : interpolated).push_back({ array.In, array.Out });
+    }
   }
+  if (!interpolated.empty())
+  {
+    this->Samplers.push_back(
+      MakePointSampler(this->Grid, interpolated, this->Settings.Mode, this->Settings.Background));
+  }
+  if (!ofCells.empty())
+  {
+    this->Samplers.push_back(MakeCellSampler(this->Grid, ofCells, this->Settings.Background));
+  }
+  if (this->OwnMask && this->Mask)
+  {
+    this->MaskSampler =
+      MakePointSampler(this->Grid, { { this->OwnMask, this->Mask } }, Interpolation::Nearest, 0.0);
+  }
+}
+
+//------------------------------------------------------------------------------
+ImageSampler ImageSampler::MakeScratch(vtkIdType tuples) const
+{
+  ImageSampler scratch;
+  scratch.Settings = this->Settings;
+  scratch.Grid = this->Grid;
+  scratch.OwnMask = this->OwnMask;
+  std::copy_n(this->FirstVoxel, 3, scratch.FirstVoxel);
+  std::copy_n(this->Low, 3, scratch.Low);
+  std::copy_n(this->High, 3, scratch.High);
+  for (const Sampled& array : this->Arrays)
+  {
+    Sampled own = array;
+    own.Out = vtk::TakeSmartPointer(vtkDataArray::CreateDataArray(array.In->GetDataType()));
+    own.Out->SetNumberOfComponents(array.Out->GetNumberOfComponents());
+    own.Out->SetNumberOfTuples(tuples);
+    scratch.Arrays.push_back(own);
+  }
+  scratch.MakeMask(tuples);
+  scratch.MakeSamplers();
+  return scratch;
 }
 
 //------------------------------------------------------------------------------

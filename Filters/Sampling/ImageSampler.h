@@ -11,6 +11,7 @@
 #define ImageSampler_h
 
 #include "ImageGeometry.h"
+#include "Reduction.h"
 #include "RowSampler.h"
 
 #include "vtkCharArray.h"
@@ -18,6 +19,7 @@
 #include "vtkType.h"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -39,6 +41,7 @@ struct SamplerSettings
   bool Mask = false; ///< make the array `vtkValidPointMask`: 1 where sampled, 0 where filled
   bool CombineMask =
     false; ///< with such an array of the image: 0 also where its nearest voxel has 0
+  std::optional<Reduction> Reduce; ///< many samples become one voxel; see SlabReducer
 };
 
 class ImageSampler
@@ -56,6 +59,9 @@ public:
    * type, components and component names, and the same active attributes. A cell array whose name a
    * point array has gets `_cell` after it. Returns an empty string, or the sentence that says what
    * is wrong (no arrays, not enough memory).
+   *
+   * Where samples are to be reduced, this only makes the arrays, of double for sums; a SlabReducer
+   * fills them.
    */
   std::string Allocate(vtkImageData* image, const ImageGeometry& geometry,
     const SamplerSettings& settings, vtkIdType tuples, vtkDataSetAttributes* output);
@@ -71,6 +77,22 @@ public:
   /** Put 0 into the mask, if there is one. */
   void Unmask(vtkIdType tuple, vtkIdType count) const;
 
+  /**
+   * A sampler of the same image, into `tuples` tuples of memory of its own: arrays of the image's
+   * types, in the same order, and a mask, whatever the settings say. Throws std::bad_alloc.
+   */
+  ImageSampler MakeScratch(vtkIdType tuples) const;
+
+  const SamplerSettings& GetSettings() const { return this->Settings; }
+  std::size_t GetNumberOfArrays() const { return this->Arrays.size(); }
+  vtkDataArray* GetOutput(std::size_t i) const { return this->Arrays[i].Out; }
+
+  /** The mask that is made, or nullptr. */
+  vtkCharArray* GetMask() const { return this->Mask; }
+
+  /** Whether the mask has zeros of the image's own. */
+  bool HasOwnMask() const { return this->OwnMask != nullptr; }
+
   /** The sentence that names the arrays that could not be sampled, or an empty string. */
   std::string GetSkipped() const;
 
@@ -79,15 +101,27 @@ private:
    * reads. */
   static int Support(const SamplerSettings& settings);
 
-  std::vector<std::unique_ptr<RowSampler>> Samplers;
-  void MakeMask(vtkImageData* image, const SampleGrid& grid, bool combine, vtkIdType tuples,
-    vtkDataSetAttributes* output);
+  /** An array that is read, and the one that its samples go to. */
+  struct Sampled
+  {
+    vtkSmartPointer<vtkDataArray> In;
+    vtkSmartPointer<vtkDataArray> Out;
+    vtkSmartPointer<vtkAbstractImageInterpolator> Interpolator; ///< of its own, or nullptr
+    bool OfCells;
+  };
 
-  // what the samplers read and write
-  std::vector<vtkSmartPointer<vtkDataArray>> Inputs;
-  std::vector<vtkSmartPointer<vtkDataArray>> Outputs;
+  void TakeOwnMask(vtkImageData* image);
+  void MakeMask(vtkIdType tuples);
+  void MakeSamplers();
+
+  SamplerSettings Settings;
+  SampleGrid Grid;
+  std::vector<Sampled> Arrays;
+  std::vector<std::unique_ptr<RowSampler>> Samplers;
   vtkSmartPointer<vtkCharArray> Mask;
-  std::unique_ptr<RowSampler> MaskSampler; // of the image's own mask
+  vtkSmartPointer<vtkCharArray> OwnMask;   // the image's, where it counts
+  std::unique_ptr<RowSampler> MaskSampler; // of that
+  int FirstVoxel[3];
   double Low[3];
   double High[3];
   std::string Skipped;

@@ -33,12 +33,16 @@ struct ReformatGrid
 {
   int Dimensions[3] = { 1, 1, 1 };
   double Spacing[3] = { 1.0, 1.0, 1.0 };
+  double Centre[2] = { 0.0, 0.0 }; ///< where the middle of a slice lies
 
-  /** Offset of column or row i from the curve: samples are centred. */
+  /** Offset of column or row i from the curve: samples are centred, unless Centre says
+   * otherwise. */
   double Offset(int axis, int i) const { return this->Origin(axis) + i * this->Spacing[axis]; }
   double Origin(int axis) const
   {
-    return axis == 2 ? 0.0 : -0.5 * (this->Dimensions[axis] - 1) * this->Spacing[axis];
+    return axis == 2
+      ? 0.0
+      : this->Centre[axis] - 0.5 * (this->Dimensions[axis] - 1) * this->Spacing[axis];
   }
 };
 

@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: Copyright (c) 2026, the CurvedReformat developers
+// SPDX-License-Identifier: BSD-3-Clause
+#include "RowCompositor.h"
+
+#include "../Model/CurveModel.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace curvedreformat
+{
+//------------------------------------------------------------------------------
+RowCompositor::RowCompositor(const Job& job, const int extent[6], const TupleIndex& tupleAt)
+  : Task(job)
+  , TupleAt(tupleAt)
+  , Line{ extent[2 * job.Rows.LineAxis], extent[2 * job.Rows.LineAxis + 1] + 1 }
+  , OuterAxis(job.Rows.SlicesInside ? 1 - job.Rows.LineAxis : 2)
+  , InnerAxis(job.Rows.SlicesInside ? 2 : 1 - job.Rows.LineAxis)
+  , AsksOwner(!job.Rows.Counts.Unowned || job.Output.GetMask())
+  , Kept(job.Rows.GetKept(extent))
+  , Planes(this->Kept.Planes)
+  , Sampled(this->Kept.Rows, RowPlace{ -1, 0.0 })
+  , Reducer(job.Output, this->Line, this->Kept.Rows)
+{
+  std::copy_n(extent, 6, this->Extent);
+}
+
+//------------------------------------------------------------------------------
+const RowCompositor::Plane& RowCompositor::GetPlane(std::int64_t number)
+{
+  Plane& plane = this->Planes[static_cast<std::size_t>(number) % this->Planes.size()];
+  if (plane.Number != number)
+  {
+    // in a plane the map to index space is affine
+    const SliceRows& rows = this->Task.Rows;
+    const ImageGeometry& image = this->Task.Image;
+    plane.Number = number;
+    plane.Place = rows.GetPlane(number);
+    const CurveFrame& frame = plane.Place.Frame;
+    const Vector3 along = image.ToIndexVector(frame.N);
+    plane.First = image.ToIndex(frame.C) + along * rows.First;
+    plane.Step = along * rows.Step;
+    plane.StepAcross = image.ToIndexVector(frame.B);
+    // of whole lines, so that it does not depend on the extent that was asked for; not for a single
+    // row, whose interval is found as quickly
+    const double last = rows.First + (rows.Count - 1) * rows.Step;
+    plane.OwnedAsWhole = !this->AsksOwner ||
+      (rows.Reach > 0.0 &&
+        this->Task.Model.IsRectangleOwned(frame, plane.Place.S,
+          std::max(std::abs(rows.First), std::abs(last)), rows.Reach));
+  }
+  return plane;
+}
+
+//------------------------------------------------------------------------------
+void RowCompositor::Sample(std::size_t slot, const RowPlace& place)
+{
+  const SliceRows& rows = this->Task.Rows;
+  const Plane& plane = this->GetPlane(place.Plane);
+  SampleRow row;
+  (plane.First + plane.StepAcross * place.Across).CopyTo(row.Start);
+  plane.Step.CopyTo(row.Step);
+  SampleRange shown = this->Task.Output.Clip(row, this->Line);
+  SampleRange owned = shown;
+  if (shown.First < shown.Last)
+  {
+    this->AnyInside = true;
+    if (!plane.OwnedAsWhole)
+    {
+      this->Task.Model.OwnedInterval(plane.Place.Frame, plane.Place.S, place.Across, rows.First,
+        rows.Step, rows.Count, owned.First, owned.Last);
+      owned.First = std::max(owned.First, shown.First);
+      owned.Last = std::max(std::min(owned.Last, shown.Last), owned.First);
+    }
+  }
+  this->Reducer.Sample(
+    slot, row, rows.Counts.Unowned ? shown : owned, owned, rows.Counts.Masked);
+}
+
+//------------------------------------------------------------------------------
+void RowCompositor::MakeLine(int outer, int inner)
+{
+  const SliceRows& rows = this->Task.Rows;
+  const int index = rows.SlicesInside ? outer : inner;
+  const int k = rows.SlicesInside ? inner : outer;
+  rows.GetRows(index, k, this->Rows);
+  this->Reducer.Begin();
+  for (const RowPlace& place : this->Rows)
+  {
+    const std::size_t slot = static_cast<std::size_t>(place.Plane) % this->Sampled.size();
+    if (!(this->Sampled[slot] == place))
+    {
+      this->Sample(slot, place);
+      this->Sampled[slot] = place;
+    }
+    this->Reducer.Add(slot);
+  }
+  const bool alongX = rows.LineAxis == 0;
+  const vtkIdType first = alongX ? this->TupleAt(this->Line.First, index, k)
+                                 : this->TupleAt(index, this->Line.First, k);
+  const vtkIdType stride = alongX ? 1 : this->TupleAt.Extent[1] - this->TupleAt.Extent[0] + 1;
+  this->Reducer.Finish(first, stride);
+}
+}

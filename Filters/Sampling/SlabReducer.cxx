@@ -1,0 +1,252 @@
+// SPDX-FileCopyrightText: Copyright (c) 2026, the CurvedReformat developers
+// SPDX-License-Identifier: BSD-3-Clause
+#include "SlabReducer.h"
+
+#include "Reduction.h"
+
+#include "vtkDataArray.h"
+
+#include <algorithm>
+
+namespace curvedreformat
+{
+//------------------------------------------------------------------------------
+/** One array. */
+class ArrayReducer
+{
+public:
+  virtual ~ArrayReducer() = default;
+
+  /** Nothing has a sample. */
+  virtual void Clear() = 0;
+
+  /** Start with samples, or join them: `tuple` is where the line would begin in the scratch array.
+   */
+  virtual void Start(vtkIdType tuple, SampleRange range) = 0;
+  virtual void Join(vtkIdType tuple, SampleRange range) = 0;
+
+  virtual void Finish(const int* count, vtkIdType tuple, vtkIdType stride) const = 0;
+};
+
+namespace
+{
+template <typename T, Reduction How>
+class TypedReducer : public ArrayReducer
+{
+public:
+  using Rule = ReductionRule<T, How>;
+  using Total = typename Rule::Total;
+  using Result = typename Rule::Result;
+
+  TypedReducer(vtkDataArray* scratch, vtkDataArray* out, int length, double background)
+    : In(static_cast<const T*>(scratch->GetVoidPointer(0)))
+    , Out(static_cast<Result*>(out->GetVoidPointer(0)))
+    , Components(out->GetNumberOfComponents())
+    , Background(Rule::Background(background))
+    , Totals(static_cast<std::size_t>(length) * static_cast<std::size_t>(this->Components))
+  {
+  }
+
+  void Clear() override { std::fill(this->Totals.begin(), this->Totals.end(), Rule::Neutral()); }
+
+  void Start(vtkIdType tuple, SampleRange range) override
+  {
+    const T* const in = this->In + tuple * this->Components;
+    Total* const totals = this->Totals.data();
+    const vtkIdType end = vtkIdType(range.Last) * this->Components;
+    for (vtkIdType i = vtkIdType(range.First) * this->Components; i < end; ++i)
+    {
+      totals[i] = static_cast<Total>(in[i]);
+    }
+  }
+
+  void Join(vtkIdType tuple, SampleRange range) override
+  {
+    const T* const in = this->In + tuple * this->Components;
+    Total* const totals = this->Totals.data();
+    const vtkIdType end = vtkIdType(range.Last) * this->Components;
+    for (vtkIdType i = vtkIdType(range.First) * this->Components; i < end; ++i)
+    {
+      totals[i] = Rule::Join(totals[i], in[i]);
+    }
+  }
+
+  void Finish(const int* count, vtkIdType tuple, vtkIdType stride) const override
+  {
+    const vtkIdType components = this->Components;
+    const Total* total = this->Totals.data();
+    const Total* const end = total + this->Totals.size();
+    Result* out = this->Out + tuple * components;
+    for (; total != end; total += components, out += stride * components, ++count)
+    {
+      for (vtkIdType c = 0; c < components; ++c)
+      {
+        out[c] = *count > 0 ? Rule::Finish(total[c], *count) : this->Background;
+      }
+    }
+  }
+
+private:
+  const T* const In;
+  Result* const Out;
+  const int Components;
+  const Result Background;
+  std::vector<Total> Totals;
+};
+
+template <Reduction How>
+std::unique_ptr<ArrayReducer> MakeReducer(
+  vtkDataArray* scratch, vtkDataArray* out, int length, double background)
+{
+  switch (scratch->GetDataType())
+  {
+    vtkTemplateMacro(
+      return (std::make_unique<TypedReducer<VTK_TT, How>>(scratch, out, length, background)));
+    default:
+      return nullptr;
+  }
+}
+
+std::unique_ptr<ArrayReducer> MakeReducer(
+  Reduction how, vtkDataArray* scratch, vtkDataArray* out, int length, double background)
+{
+  switch (how)
+  {
+    case Reduction::Minimum:
+      return MakeReducer<Reduction::Minimum>(scratch, out, length, background);
+    case Reduction::Maximum:
+      return MakeReducer<Reduction::Maximum>(scratch, out, length, background);
+    case Reduction::Sum:
+      return MakeReducer<Reduction::Sum>(scratch, out, length, background);
+    case Reduction::Mean:
+    default:
+      return MakeReducer<Reduction::Mean>(scratch, out, length, background);
+  }
+}
+}
+
+//------------------------------------------------------------------------------
+SlabReducer::SlabReducer(const ImageSampler& output, SampleRange line, std::size_t slots)
+  : Output(output)
+  , First(line.First)
+  , Length(line.Last - line.First)
+  , Scratch(output.MakeScratch(this->TupleAt(slots)))
+  , Slots(slots)
+  , Count(static_cast<std::size_t>(this->Length))
+  , Valid(static_cast<std::size_t>(this->Length))
+{
+  const SamplerSettings& settings = output.GetSettings();
+  for (std::size_t i = 0; i < output.GetNumberOfArrays(); ++i)
+  {
+    this->Arrays.push_back(MakeReducer(settings.Reduce.value_or(Reduction::Maximum),
+      this->Scratch.GetOutput(i), output.GetOutput(i), this->Length, settings.Background));
+  }
+}
+
+//------------------------------------------------------------------------------
+SlabReducer::~SlabReducer() = default;
+
+//------------------------------------------------------------------------------
+void SlabReducer::Sample(std::size_t slot, const SampleRow& row, SampleRange shown,
+  SampleRange owned, bool showMasked)
+{
+  Slot& place = this->Slots[slot];
+  place.Shown.clear();
+  place.Owned = SampleRange();
+  if (shown.First >= shown.Last)
+  {
+    return;
+  }
+  const vtkIdType begin = this->TupleAt(slot);
+  const SampleRange range{ shown.First - this->First, shown.Last - this->First };
+  this->Scratch.Sample(row, shown, begin + range.First);
+  place.Owned.First = std::max(owned.First - this->First, range.First);
+  place.Owned.Last = std::min(owned.Last - this->First, range.Last);
+  if (showMasked || !this->Scratch.HasOwnMask())
+  {
+    place.Shown.push_back(range);
+    return;
+  }
+  const char* const mask = this->Scratch.GetMask()->GetPointer(begin);
+  for (int i = range.First; i < range.Last;)
+  {
+    const char* const from = std::find_if(mask + i, mask + range.Last, [](char m) { return m; });
+    const char* const to = std::find(from, mask + range.Last, char(0));
+    if (from < to)
+    {
+      place.Shown.push_back({ static_cast<int>(from - mask), static_cast<int>(to - mask) });
+    }
+    i = static_cast<int>(to - mask);
+  }
+}
+
+//------------------------------------------------------------------------------
+void SlabReducer::Begin()
+{
+  this->Fresh = true;
+  std::fill(this->Count.begin(), this->Count.end(), 0);
+  std::fill(this->Valid.begin(), this->Valid.end(), char(0));
+}
+
+//------------------------------------------------------------------------------
+void SlabReducer::Add(std::size_t slot)
+{
+  const Slot& place = this->Slots[slot];
+  if (place.Shown.empty())
+  {
+    return;
+  }
+  const vtkIdType begin = this->TupleAt(slot);
+  const SampleRange& front = place.Shown.front();
+  const bool whole = front.Last - front.First == this->Length;
+  for (const auto& array : this->Arrays)
+  {
+    if (this->Fresh && !whole)
+    {
+      array->Clear();
+    }
+    for (const SampleRange& range : place.Shown)
+    {
+      if (this->Fresh)
+      {
+        array->Start(begin, range);
+      }
+      else
+      {
+        array->Join(begin, range);
+      }
+    }
+  }
+  this->Fresh = false;
+  for (const SampleRange& range : place.Shown)
+  {
+    for (int i = range.First; i < range.Last; ++i)
+    {
+      ++this->Count[static_cast<std::size_t>(i)];
+    }
+  }
+  const char* const mask = this->Scratch.GetMask()->GetPointer(begin);
+  for (int i = place.Owned.First; i < place.Owned.Last; ++i)
+  {
+    this->Valid[static_cast<std::size_t>(i)] |= static_cast<char>(mask[i] != 0);
+  }
+}
+
+//------------------------------------------------------------------------------
+void SlabReducer::Finish(vtkIdType tuple, vtkIdType stride) const
+{
+  for (const auto& array : this->Arrays)
+  {
+    array->Finish(this->Count.data(), tuple, stride);
+  }
+  if (vtkCharArray* mask = this->Output.GetMask())
+  {
+    char* out = mask->GetPointer(tuple);
+    for (const char valid : this->Valid)
+    {
+      *out = valid;
+      out += stride;
+    }
+  }
+}
+}

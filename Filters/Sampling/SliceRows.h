@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: Copyright (c) 2026, the CurvedReformat developers
+// SPDX-License-Identifier: BSD-3-Clause
+/**
+ * Which samples an output image is made of, where that is more than a sample a voxel, or other than
+ * straight slices.
+ *
+ * The output is made in lines along one of its axes. Every line is composed of rows of samples, as
+ * long as it: voxel i of the line of sample i of every row. A row lies in a plane across the curve,
+ * which may be turned about the tangent, and runs along the N of that plane. Implementations say
+ * where the rows lie; RowCompositor samples them, and SlabReducer makes one line of many rows.
+ */
+#ifndef SliceRows_h
+#define SliceRows_h
+
+#include "../Model/CurveFraming.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <vector>
+
+namespace curvedreformat
+{
+/** The plane across the curve at arc length S. N and B may be turned about T. */
+struct SamplePlane
+{
+  CurveFrame Frame;
+  double S = 0.0;
+};
+
+/** A row of a plane, at y = Across along its B. */
+struct RowPlace
+{
+  std::int64_t Plane; ///< its number, which only its SliceRows understands
+  double Across;
+
+  bool operator==(const RowPlace& other) const
+  {
+    return this->Plane == other.Plane && this->Across == other.Across;
+  }
+};
+
+/** Which samples inside the image count for the value of a voxel. The mask is 1 only for what is
+ * owned and has no 0 in the image's own mask, whatever this says. */
+struct TakesPart
+{
+  bool Unowned = false; ///< what is nearer to another stretch of the curve
+  bool Masked = false;  ///< where the image's own mask is 0
+};
+
+/** How many planes and rows are worth keeping: as many as come again, with numbers that follow one
+ * another. At least one of each. */
+struct RowsKept
+{
+  std::size_t Planes = 1;
+  std::size_t Rows = 1;
+};
+
+class SliceRows
+{
+public:
+  virtual ~SliceRows() = default;
+
+  int LineAxis = 0; ///< of the output, that lines run along: 0 or 1
+
+  // A whole line: sample i, 0 <= i < Count, lies at x = First + i Step along the N of its plane.
+  double First = 0.0;
+  double Step = 1.0;
+  int Count = 1;
+
+  double Reach = 0.0; ///< no row is further across than that, to either side
+
+  /** The lines of all slices at one index before those at the next one; else slice by slice. */
+  bool SlicesInside = false;
+
+  TakesPart Counts;
+
+  virtual SamplePlane GetPlane(std::int64_t number) const = 0;
+
+  /** The rows of the line at these indices of the output: `index` along the other one of its first
+   * two axes, k along the third. There may be none. */
+  virtual void GetRows(int index, int k, std::vector<RowPlace>& rows) const = 0;
+
+  /** What is worth keeping while an extent of the output is made. */
+  virtual RowsKept GetKept(const int extent[6]) const = 0;
+
+  /** All planes that an extent of the output takes rows from, each with the least and the greatest
+   * `Across` of these rows. */
+  using Visitor = std::function<void(const SamplePlane&, double low, double high)>;
+  virtual void ForPlanes(const int extent[6], const Visitor& visit) const = 0;
+};
+}
+
+#endif
