@@ -51,7 +51,7 @@ void vtkCurveCrossSection::PlaceOutput(
   this->MovingFrame->EvaluateFrame(this->ArcLength, c, n, b, t);
   for (int row = 0; row < 3; ++row)
   {
-    origin[row] = c[row] + grid.Origin(0) * n[row] + grid.Origin(1) * b[row];
+    origin[row] = c[row] + grid.Origin[0] * n[row] + grid.Origin[1] * b[row];
     direction[3 * row] = n[row];
     direction[3 * row + 1] = b[row];
     direction[3 * row + 2] = t[row];

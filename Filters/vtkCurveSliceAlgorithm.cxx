@@ -4,6 +4,7 @@
 
 #include "Input/PipelineInput.h"
 #include "Model/CurveModel.h"
+#include "Model/RadiusProfile.h"
 #include "Sampling/CurveImageExecution.h"
 #include "Sampling/ReformatGrid.h"
 #include "Sampling/RowCompositor.h"
@@ -21,6 +22,7 @@
 #include <algorithm>
 #include <cmath>
 #include <string>
+#include <vector>
 
 using curvedreformat::Box3;
 using curvedreformat::CurveFrame;
@@ -100,7 +102,8 @@ std::string vtkCurveSliceAlgorithm::Plan(vtkPolyData* curve, vtkImageData* vtkNo
   std::copy_n(image.Dimensions, 3, context.ImageDimensions);
   std::copy_n(image.Spacing, 3, context.ImageSpacing);
   context.CurveLength = this->MovingFrame->GetLength();
-  context.LargestRadius = this->MovingFrame->GetLargestRadius();
+  context.LargestRadius = this->MovingFrame->GetRadii().Largest();
+  context.SmallestRadius = this->MovingFrame->GetRadii().Smallest();
   ReformatGrid& grid = *this->Grid;
   std::string error = this->ChooseGrid(wanted, context, grid);
   if (error.empty())
@@ -125,7 +128,7 @@ std::string vtkCurveSliceAlgorithm::Refresh(vtkPolyData* curve, vtkImageData* vt
 //------------------------------------------------------------------------------
 double vtkCurveSliceAlgorithm::GetOtherBytes() const
 {
-  return this->Grid->Dimensions[2] * BytesPerSlice;
+  return std::max(this->Grid->Dimensions[1], this->Grid->Dimensions[2]) * BytesPerSlice;
 }
 
 //------------------------------------------------------------------------------
@@ -159,15 +162,16 @@ void vtkCurveSliceAlgorithm::GetNeededExtent(const int extent[6], int needed[6])
       {
         for (const int i : { line[0], line[1] })
         {
-          add(plane.Frame, rows->First + i * rows->Step, low);
-          add(plane.Frame, rows->First + i * rows->Step, high);
+          const double x = plane.Start + rows->First + i * rows->Step;
+          add(plane.Frame, x, low);
+          add(plane.Frame, x, high);
         }
       });
   }
   else
   {
     const ReformatGrid& grid = *this->Grid;
-    const CurveModel& model = this->MovingFrame->GetModel();
+    const CurveModel& model = this->GetSliceModel();
     for (int k = extent[4]; k <= extent[5]; ++k)
     {
       const CurveFrame frame = model.Frame(this->GetSliceArcLength(grid, k));
@@ -183,52 +187,58 @@ void vtkCurveSliceAlgorithm::GetNeededExtent(const int extent[6], int needed[6])
 }
 
 //------------------------------------------------------------------------------
-void vtkCurveSliceAlgorithm::WarnOutside()
+const CurveModel& vtkCurveSliceAlgorithm::GetSliceModel() const
 {
-  const CurveImageExecution& state = *this->Execution;
-  const CurveModel& model = this->MovingFrame->GetModel();
-  double position[3];
+  return this->MovingFrame->GetModel();
+}
+
+//------------------------------------------------------------------------------
+void vtkCurveSliceAlgorithm::GetSlicePlanes(std::vector<SamplePlane>& planes) const
+{
+  const CurveModel& model = this->GetSliceModel();
   for (int k = 0; k < this->Grid->Dimensions[2]; ++k)
   {
-    const Vector3 centre = model.Position(this->GetSliceArcLength(*this->Grid, k));
-    state.Input.ToIndex(centre).CopyTo(position);
-    if (state.Input.IsInside(position))
-    {
-      return;
-    }
+    SamplePlane plane;
+    plane.S = this->GetSliceArcLength(*this->Grid, k);
+    plane.Frame = model.Frame(plane.S);
+    planes.push_back(plane);
   }
-  const Box3 bounds = state.Input.GetBounds();
-  vtkWarningMacro(<< "Check the coordinates: the curve lies outside the image"
-                  << (state.AnyInside ? ", though its slices touch it"
-                                      : ", so the output is all background")
-                  << ". The first slice is centred at "
-                  << model.Position(this->GetSliceArcLength(*this->Grid, 0))
-                  << ", and the image reaches from " << bounds.Low << " to " << bounds.High << ".");
+}
+
+//------------------------------------------------------------------------------
+bool vtkCurveSliceAlgorithm::IsCurveInside(const std::vector<SamplePlane>& planes) const
+{
+  return std::any_of(planes.begin(), planes.end(),
+    [this](const SamplePlane& plane) { return this->Execution->Input.IsInside(plane.Frame.C); });
 }
 
 //------------------------------------------------------------------------------
 void vtkCurveSliceAlgorithm::Finish(vtkImageData* image, vtkImageData* output, bool whole)
 {
-  if (whole)
+  std::vector<SamplePlane> planes;
+  this->GetSlicePlanes(planes);
+  if (whole && !this->IsCurveInside(planes))
   {
-    this->WarnOutside();
+    const CurveImageExecution& state = *this->Execution;
+    const Box3 bounds = state.Input.GetBounds();
+    vtkWarningMacro(<< "Check the coordinates: the curve lies outside the image"
+                    << (state.AnyInside ? ", though its slices touch it"
+                                        : ", so the output is all background")
+                    << ". The first slice is centred at " << planes.front().Frame.C
+                    << ", and the image reaches from " << bounds.Low << " to " << bounds.High
+                    << ".");
   }
-  const ReformatGrid& grid = *this->Grid;
-  const int slices = grid.Dimensions[2];
   vtkNew<vtkDoubleArray> toWorld;
   toWorld->SetName("SliceToWorld");
   toWorld->SetNumberOfComponents(16);
-  toWorld->SetNumberOfTuples(slices);
   vtkNew<vtkDoubleArray> arcLength;
   arcLength->SetName("ArcLength");
-  arcLength->SetNumberOfTuples(slices);
-  for (int k = 0; k < slices; ++k)
+  for (const SamplePlane& plane : planes)
   {
-    const double s = this->GetSliceArcLength(grid, k);
     double matrix[16];
-    this->MovingFrame->EvaluateMatrix(s, matrix);
-    toWorld->SetTuple(k, matrix);
-    arcLength->SetValue(k, s);
+    curvedreformat::FrameMatrix(plane.Frame, matrix);
+    toWorld->InsertNextTuple(matrix);
+    arcLength->InsertNextValue(plane.S);
   }
   vtkFieldData* data = output->GetFieldData();
   data->ShallowCopy(image->GetFieldData());
@@ -244,7 +254,7 @@ void vtkCurveSliceAlgorithm::ThreadedRequestData(vtkInformation* vtkNotUsed(requ
 {
   CurveImageExecution& state = *this->Execution;
   const ReformatGrid& grid = *this->Grid;
-  const CurveModel& model = this->MovingFrame->GetModel();
+  const CurveModel& model = this->GetSliceModel();
   const bool askOwner = this->GenerateMask || this->FillUnowned;
   const int rowLength = extent[1] - extent[0] + 1;
   curvedreformat::TupleIndex tupleAt;
@@ -270,7 +280,7 @@ void vtkCurveSliceAlgorithm::ThreadedRequestData(vtkInformation* vtkNotUsed(requ
     SampleRow row;
     (columnStep * grid.Spacing[0]).CopyTo(row.Step);
     const bool ownedAsWhole =
-      !askOwner || model.IsRectangleOwned(frame, s, -grid.Origin(0), -grid.Origin(1));
+      !askOwner || model.IsRectangleOwned(frame, s, -grid.Origin[0], -grid.Origin[1]);
 
     for (int j = extent[2]; j <= extent[3]; ++j)
     {
@@ -294,7 +304,7 @@ void vtkCurveSliceAlgorithm::ThreadedRequestData(vtkInformation* vtkNotUsed(requ
       {
         // of the whole row, so that it does not depend on the extent that was asked for
         SampleRange owned;
-        model.OwnedInterval(frame, s, grid.Offset(1, j), grid.Origin(0), grid.Spacing[0],
+        model.OwnedInterval(frame, s, grid.Offset(1, j), grid.Origin[0], grid.Spacing[0],
           grid.Dimensions[0], owned.First, owned.Last);
         const int ownedFirst = std::min(std::max(owned.First, inside.First), inside.Last);
         const int ownedLast = std::max(std::min(owned.Last, inside.Last), ownedFirst);
@@ -312,7 +322,7 @@ void vtkCurveSliceAlgorithm::ComposeRows(const SliceRows& rows,
 {
   CurveImageExecution& state = *this->Execution;
   RowCompositor compositor(
-    { rows, this->MovingFrame->GetModel(), state.Input, state.Sampler }, extent, tupleAt);
+    { rows, this->GetSliceModel(), state.Input, state.Sampler }, extent, tupleAt);
   const int first = compositor.OuterFirst();
   const int last = compositor.OuterLast();
   for (int outer = first; outer <= last; ++outer)

@@ -32,6 +32,7 @@
 
 #include <memory> // For the grid
 #include <string> // For messages
+#include <vector> // For planes
 
 class vtkAbstractImageInterpolator;
 
@@ -40,6 +41,7 @@ namespace curvedreformat
 struct GridContext;
 struct GridRequest;
 struct ReformatGrid;
+struct SamplePlane;
 class SliceRows;
 struct TupleIndex;
 }
@@ -132,6 +134,15 @@ protected:
   virtual void PlaceOutput(
     const curvedreformat::ReformatGrid& grid, double origin[3], double direction[9]) const = 0;
 
+  /** The curve across which the slices lie: that of the moving frame, unless a subclass has another. */
+  virtual const curvedreformat::CurveModel& GetSliceModel() const;
+
+  /** The planes that the field data describe, usually one a slice. */
+  virtual void GetSlicePlanes(std::vector<curvedreformat::SamplePlane>& planes) const;
+
+  /** Whether the curve is in the image anywhere; usually, where one of these planes crosses it. */
+  virtual bool IsCurveInside(const std::vector<curvedreformat::SamplePlane>& planes) const;
+
   /** The grid of the last RequestInformation. */
   const curvedreformat::ReformatGrid& GetGrid() const;
 
@@ -142,11 +153,12 @@ protected:
   curvedreformat::SamplerSettings GetSamplerSettings() const override;
   double GetOtherBytes() const override;
 
+  bool IsFillingUnowned() const { return this->FillUnowned != 0; }
+
 private:
   void ComposeRows(const curvedreformat::SliceRows& rows, const curvedreformat::TupleIndex& tupleAt,
     const int extent[6], int threadId);
   void Disown(vtkIdType tuple, vtkIdType count);
-  void WarnOutside();
 
   double SliceSize[2] = { 0.0, 0.0 };
   int SliceDimensions[2] = { 0, 0 };

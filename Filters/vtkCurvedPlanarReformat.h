@@ -18,7 +18,27 @@
  *
  * All arrays of the image come out; how, and with which field data, says vtkCurveSliceAlgorithm. A
  * saved straightened image holds its curve, and can be bent back without another file. Output port
- * 1 is the framed curve as vtkCurveFrames makes it, one point a slice.
+ * 1 is the framed curve as vtkCurveFrames makes it, one point a slice (in the modes Stretched and
+ * Projected, one every third Spacing).
+ *
+ * That is the mode Straightened. In the other modes (see vtkReformatMap, which has the formulas) the
+ * output's own coordinates are
+ *
+ *  - Stretched: x along the vector of interest, y off the surface that it sweeps along the curve, z
+ *    along that surface, unrolled. The image is as wide as the curve and a slice together.
+ *  - Projected: x along the vector of interest, z along the projection direction, y the depth off the
+ *    surface. Sheets of the surface that lie behind each other are composited by SlabMode, also
+ *    without a slab, and such voxels have 0 in the mask, since they have no single place.
+ *  - Unfolded: x the angle about the curve in degrees, y the radius, from the beginning of RadiusRange,
+ *    z the arc length.
+ *  - Rotating: x the offset from the curve, y the arc length, z the angle in degrees of the
+ *    longitudinal section, NumberOfAngles of them in half a turn. (The curve itself is in all of
+ *    them.)
+ *
+ * The field data `ReformatMode` and `ReformatMapSettings` say which map it is (see
+ * vtkReformatMap::WriteSettings); `SliceToWorld` and `ArcLength` then have one tuple for every place
+ * along the curve, which in the mode Rotating is a j and not a k, and for Stretched and Projected
+ * `ArcLength` is z. vtkInverseCurvedPlanarReformat takes all of them back.
  *
  * With a SlabThickness every voxel holds the maximum, minimum, mean or sum of several samples. It
  * has the value that the same reduction of a thick straightened image would have, but that image is
@@ -28,8 +48,7 @@
  * BackgroundValue, and 0 in the mask.
  *
  * The method: A. Kanitsar, D. Fleischmann, R. Wegenkittl, P. Felkel, M. E. Groller, "CPR - Curved
- * Planar Reformation", IEEE Visualization 2002, doi 10.1109/VISUAL.2002.1183754 (the straightened
- * one).
+ * Planar Reformation", IEEE Visualization 2002, doi 10.1109/VISUAL.2002.1183754.
  *
  * @warning
  * A curve in the image's neighbourhood is looked up by world coordinates. Readers that drop the
@@ -42,6 +61,7 @@
 
 #include "vtkCurveSliceAlgorithm.h"
 #include "vtkCurvedReformatFiltersModule.h" // For export macro
+#include "vtkReformatMapSettings.h"         // For the mode and its settings
 
 namespace curvedreformat
 {
@@ -58,6 +78,30 @@ public:
   vtkCurvedPlanarReformat(const vtkCurvedPlanarReformat&) = delete;
   void operator=(const vtkCurvedPlanarReformat&) = delete;
 
+  /** The mode, and its settings; see vtkReformatMap. */
+  vtkReformatMapSettingsMacro();
+
+  ///@{
+  /**
+   * Set/Get the first and the last radius of the mode Unfolded, in world units: distances from the
+   * curve, or, with RelativeToWall, from the wall. The first must not be beyond the curve, and must be
+   * less than the last. Default (0, 0): with a `Radius` or `MaximumInscribedSphereRadius` on the
+   * curve, relative to the wall (RelativeToWall is then taken for on), from half of the smallest
+   * radius inside to half of the largest outside; without, from 0 to half the usual slice size.
+   */
+  vtkSetVector2Macro(RadiusRange, double);
+  vtkGetVector2Macro(RadiusRange, double);
+  ///@}
+
+  ///@{
+  /**
+   * Set/Get the number of sections of the mode Rotating, evenly spread over half a turn; at least 1.
+   * Default 36.
+   */
+  vtkSetMacro(NumberOfAngles, int);
+  vtkGetMacro(NumberOfAngles, int);
+  ///@}
+
   ///@{
   /**
    * Set/Get the number of slices, the first at the beginning of the curve and the last at its end;
@@ -67,6 +111,8 @@ public:
   vtkSetMacro(NumberOfSlices, int);
   vtkGetMacro(NumberOfSlices, int);
   ///@}
+
+  vtkMTimeType GetMTime() override;
 
   ///@{
   /**
@@ -107,6 +153,9 @@ public:
    * the settings of the slice only say how far samples are apart. Along the curve the slices stay,
    * and each is a slab around it; beyond the ends of an open curve there are no samples.
    *
+   * In the mode Unfolded y is the radius (and SlabCenter one), and there are no slabs along x, the
+   * angle. In the mode Rotating y is across the section, which does not change the output's size.
+   *
    * Samples are evenly spaced and no further apart than the spacing on that axis: n of them for a
    * thickness of n spacings.
    */
@@ -138,6 +187,12 @@ protected:
   std::unique_ptr<curvedreformat::SliceRows> MakeRows() const override;
   curvedreformat::SamplerSettings GetSamplerSettings() const override;
 
+  std::string Refresh(vtkPolyData* curve, vtkImageData* image) override;
+  void Finish(vtkImageData* image, vtkImageData* output, bool whole) override;
+  const curvedreformat::CurveModel& GetSliceModel() const override;
+  void GetSlicePlanes(std::vector<curvedreformat::SamplePlane>& planes) const override;
+  bool IsCurveInside(const std::vector<curvedreformat::SamplePlane>& planes) const override;
+
   int FillOutputPortInformation(int port, vtkInformation* info) override;
   int RequestInformation(vtkInformation* request, vtkInformationVector** inputVector,
     vtkInformationVector* outputVector) override;
@@ -145,6 +200,14 @@ protected:
     vtkInformationVector* outputVector) override;
 
 private:
+  std::string ChooseMap();
+  std::string CheckUnfoldedSlab() const;
+  bool HasStraightRows() const;
+
+  vtkNew<vtkReformatMap> ReformatMap;
+  vtkNew<vtkReformatMap> UsedMap; // of the last RequestInformation, with what was chosen
+  double RadiusRange[2] = { 0.0, 0.0 };
+  int NumberOfAngles = 36;
   int NumberOfSlices = 0;
   double SlabThickness = 0.0;
   int SlabMode = 2;

@@ -409,16 +409,7 @@ void vtkMovingFrame::EvaluateFrame(
 //------------------------------------------------------------------------------
 void vtkMovingFrame::EvaluateMatrix(double s, double matrix[16]) const
 {
-  const CurveFrame frame = this->GetFrame(s);
-  for (int row = 0; row < 3; ++row)
-  {
-    matrix[4 * row] = frame.N[row];
-    matrix[4 * row + 1] = frame.B[row];
-    matrix[4 * row + 2] = frame.T[row];
-    matrix[4 * row + 3] = frame.C[row];
-    matrix[12 + row] = 0.0;
-  }
-  matrix[15] = 1.0;
+  curvedreformat::FrameMatrix(this->GetFrame(s), matrix);
 }
 
 //------------------------------------------------------------------------------

@@ -286,6 +286,20 @@ std::string MakeKnotAngles(std::vector<CurveKnot>& knots, bool closed,
 }
 
 //------------------------------------------------------------------------------
+void FrameMatrix(const CurveFrame& frame, double matrix[16])
+{
+  for (int row = 0; row < 3; ++row)
+  {
+    matrix[4 * row] = frame.N[row];
+    matrix[4 * row + 1] = frame.B[row];
+    matrix[4 * row + 2] = frame.T[row];
+    matrix[4 * row + 3] = frame.C[row];
+    matrix[12 + row] = 0.0;
+  }
+  matrix[15] = 1.0;
+}
+
+//------------------------------------------------------------------------------
 void MapDerivative(const CurveFrame& frame, double x, double y, double derivative[3][3])
 {
   const double shortening =

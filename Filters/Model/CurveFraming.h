@@ -45,6 +45,9 @@ struct CurveFrame
  * changes. */
 void MapDerivative(const CurveFrame& frame, double x, double y, double derivative[3][3]);
 
+/** The frame as a row-major 4 x 4 matrix with the columns N, B, T, C. */
+void FrameMatrix(const CurveFrame& frame, double matrix[16]);
+
 /**
  * Set the angles of the knots by the rule of `settings`. `s` and `normals` are used by
  * FrameRule::FromArray: where on the curve which normal was given; (0,0,0) where none was. Returns

@@ -68,6 +68,13 @@ public:
 
   /** Whether a position in index space is within half a voxel of the image. */
   bool IsInside(const double position[3]) const;
+  /** The same of a world point. */
+  bool IsInside(const Vector3& world) const
+  {
+    double position[3];
+    this->ToIndex(world).CopyTo(position);
+    return this->IsInside(position);
+  }
 
   /** The box around the voxels of the whole extent, in the world. */
   Box3 GetBounds() const;

@@ -18,6 +18,8 @@ struct GridRequest
   int Dimensions[2] = { 0, 0 };
   double Spacing[3] = { 0.0, 0.0, 0.0 };
   int NumberOfSlices = 0;
+  double RadiusRange[2] = { 0.0, 0.0 };
+  int NumberOfAngles = 0;
 };
 
 /** What is known of the image and the curve. */
@@ -26,23 +28,24 @@ struct GridContext
   int ImageDimensions[3];
   double ImageSpacing[3];
   double CurveLength;
-  double LargestRadius; ///< 0 when unknown
+  double LargestRadius;  ///< 0 when unknown
+  double SmallestRadius; ///< 0 when unknown
+  double Width = 0.0;    ///< what the curve itself takes up of the first axis
+  bool Wall = false;     ///< radii count from the wall
 };
 
 struct ReformatGrid
 {
   int Dimensions[3] = { 1, 1, 1 };
   double Spacing[3] = { 1.0, 1.0, 1.0 };
-  double Centre[2] = { 0.0, 0.0 }; ///< where the middle of a slice lies
+  double Origin[3] = { 0.0, 0.0, 0.0 }; ///< of the first sample
 
-  /** Offset of column or row i from the curve: samples are centred, unless Centre says
-   * otherwise. */
-  double Offset(int axis, int i) const { return this->Origin(axis) + i * this->Spacing[axis]; }
-  double Origin(int axis) const
+  double Offset(int axis, int i) const { return this->Origin[axis] + i * this->Spacing[axis]; }
+
+  /** Put the middle of an axis somewhere. */
+  void Centre(int axis, double at)
   {
-    return axis == 2
-      ? 0.0
-      : this->Centre[axis] - 0.5 * (this->Dimensions[axis] - 1) * this->Spacing[axis];
+    this->Origin[axis] = at - 0.5 * (this->Dimensions[axis] - 1) * this->Spacing[axis];
   }
 };
 
@@ -52,6 +55,14 @@ std::string ChooseSliceGrid(
 
 /** The same with the number of slices and their spacing. */
 std::string ChooseGrid(const GridRequest& request, const GridContext& context, ReformatGrid& grid);
+
+/** Angle in degrees, radius, arc length. */
+std::string ChooseUnfoldedGrid(
+  const GridRequest& request, const GridContext& context, ReformatGrid& grid);
+
+/** Offset, arc length, angle in degrees. */
+std::string ChooseRotatingGrid(
+  const GridRequest& request, const GridContext& context, ReformatGrid& grid);
 }
 
 #endif

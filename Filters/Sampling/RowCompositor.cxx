@@ -38,16 +38,17 @@ const RowCompositor::Plane& RowCompositor::GetPlane(std::int64_t number)
     plane.Place = rows.GetPlane(number);
     const CurveFrame& frame = plane.Place.Frame;
     const Vector3 along = image.ToIndexVector(frame.N);
-    plane.First = image.ToIndex(frame.C) + along * rows.First;
+    plane.First = image.ToIndex(frame.C) + along * (rows.First + plane.Place.Start);
     plane.Step = along * rows.Step;
     plane.StepAcross = image.ToIndexVector(frame.B);
     // of whole lines, so that it does not depend on the extent that was asked for; not for a single
     // row, whose interval is found as quickly
-    const double last = rows.First + (rows.Count - 1) * rows.Step;
-    plane.OwnedAsWhole = !this->AsksOwner ||
-      (rows.Reach > 0.0 &&
-        this->Task.Model.IsRectangleOwned(frame, plane.Place.S,
-          std::max(std::abs(rows.First), std::abs(last)), rows.Reach));
+    const double first = plane.Place.Start + rows.First;
+    const double last = first + (rows.Count - 1) * rows.Step;
+    plane.OwnedAsWhole = !this->AsksOwner || plane.Place.Rule == SamplePlane::Ownership::All ||
+      (plane.Place.Rule == SamplePlane::Ownership::Curve && rows.Reach > 0.0 &&
+        this->Task.Model.IsRectangleOwned(
+          frame, plane.Place.S, std::max(std::abs(first), std::abs(last)), rows.Reach));
   }
   return plane;
 }
@@ -65,10 +66,14 @@ void RowCompositor::Sample(std::size_t slot, const RowPlace& place)
   if (shown.First < shown.Last)
   {
     this->AnyInside = true;
-    if (!plane.OwnedAsWhole)
+    if (plane.Place.Rule == SamplePlane::Ownership::None && this->AsksOwner)
     {
-      this->Task.Model.OwnedInterval(plane.Place.Frame, plane.Place.S, place.Across, rows.First,
-        rows.Step, rows.Count, owned.First, owned.Last);
+      owned.Last = owned.First;
+    }
+    else if (!plane.OwnedAsWhole)
+    {
+      this->Task.Model.OwnedInterval(plane.Place.Frame, plane.Place.S, place.Across,
+        plane.Place.Start + rows.First, rows.Step, rows.Count, owned.First, owned.Last);
       owned.First = std::max(owned.First, shown.First);
       owned.Last = std::max(std::min(owned.Last, shown.Last), owned.First);
     }

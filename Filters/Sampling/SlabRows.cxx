@@ -224,7 +224,7 @@ std::string ChooseSlab(const SlabRequest& request, ReformatGrid& grid, Slab& sla
   {
     return text.str();
   }
-  const double spacing = grid.Spacing[request.Axis];
+  const double spacing = request.Spacing;
   const double samples =
     std::max(std::ceil(request.Thickness / spacing - QuotientRounding), 1.0);
   // the planes of all slices are counted together
@@ -242,11 +242,11 @@ std::string ChooseSlab(const SlabRequest& request, ReformatGrid& grid, Slab& sla
     slab.Step = spacing;
   }
   slab.Centre = request.Centre;
-  if (request.Axis < 2)
+  if (request.GridAxis >= 0)
   {
-    grid.Dimensions[request.Axis] = 1;
-    grid.Spacing[request.Axis] = request.Thickness;
-    grid.Centre[request.Axis] = request.Centre;
+    grid.Dimensions[request.GridAxis] = 1;
+    grid.Spacing[request.GridAxis] = request.Thickness;
+    grid.Centre(request.GridAxis, request.Centre);
   }
   return text.str();
 }

@@ -22,6 +22,8 @@ struct SlabRequest
   int Axis = 1;           ///< 0 along x, 1 along y, 2 along the curve
   double Thickness = 0.0; ///< 0: no slab
   double Centre = 0.0;
+  double Spacing = 1.0; ///< samples are no further apart
+  int GridAxis = 1;     ///< the axis of the grid that becomes one voxel, or -1
 };
 
 /** Where the samples of a slab lie on its axis: evenly spaced in intervals that fill it, one in the
@@ -44,8 +46,7 @@ struct Slab
 };
 
 /**
- * Choose the samples, no further apart than the grid's spacing, and give the grid its one voxel
- * along x or y. Returns an empty string, or the sentence that says which setting is wrong.
+ * Choose the samples, and give the grid its one voxel. Returns an empty string, or the sentence that says which setting is wrong.
  */
 std::string ChooseSlab(const SlabRequest& request, ReformatGrid& grid, Slab& slab);
 

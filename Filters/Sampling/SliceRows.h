@@ -24,8 +24,18 @@ namespace curvedreformat
 /** The plane across the curve at arc length S. N and B may be turned about T. */
 struct SamplePlane
 {
+  /** Which of its points are owned. */
+  enum class Ownership
+  {
+    Curve, ///< those to which no other stretch of the curve is as near
+    All,
+    None
+  };
+
   CurveFrame Frame;
   double S = 0.0;
+  double Start = 0.0; ///< where its rows begin along N, on top of SliceRows::First
+  Ownership Rule = Ownership::Curve;
 };
 
 /** A row of a plane, at y = Across along its B. */
@@ -63,7 +73,8 @@ public:
 
   int LineAxis = 0; ///< of the output, that lines run along: 0 or 1
 
-  // A whole line: sample i, 0 <= i < Count, lies at x = First + i Step along the N of its plane.
+  // A whole line: sample i, 0 <= i < Count, lies at x = Start + First + i Step along the N of its
+  // plane.
   double First = 0.0;
   double Step = 1.0;
   int Count = 1;

@@ -1,0 +1,295 @@
+// SPDX-FileCopyrightText: Copyright (c) 2026, the CurvedReformat developers
+// SPDX-License-Identifier: BSD-3-Clause
+#include "MapRows.h"
+
+#include "../Model/CurveMap.h"
+#include "../Model/PolarMap.h"
+#include "ReformatGrid.h"
+#include "SlabRows.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace curvedreformat
+{
+namespace
+{
+/** What all of them have in common: places along the curve, of which a slab takes several. */
+class RowsOfMap : public SliceRows
+{
+public:
+  RowsOfMap(const Slab& slab, const ReformatGrid& grid, const CurveMap& map, bool fillUnowned)
+    : Samples(slab)
+    , Grid(grid)
+    , Map(map)
+    , Along(map.GetAlongAxis())
+    , PlacesEach(slab.Axis == 2 ? std::max(slab.Samples, 1) : 1)
+  {
+    if (slab.Samples == 0)
+    {
+      this->Counts.Unowned = !fillUnowned;
+      this->Counts.Masked = true;
+    }
+  }
+
+  RowsKept GetKept(const int[6]) const override { return RowsKept(); }
+
+  void ForPlanes(const int extent[6], const Visitor& visit) const override
+  {
+    const int other = 2 * (1 - this->LineAxis);
+    std::vector<RowPlace> rows;
+    for (int k = extent[4]; k <= extent[5]; ++k)
+    {
+      for (int index = extent[other]; index <= extent[other + 1]; ++index)
+      {
+        this->GetRows(index, k, rows);
+        for (const RowPlace& row : rows)
+        {
+          visit(this->GetPlane(row.Plane), row.Across, row.Across);
+        }
+      }
+    }
+  }
+
+protected:
+  /** Lines along an axis of the grid. */
+  void SetLines(int axis)
+  {
+    this->LineAxis = axis;
+    this->First = this->Grid.Offset(axis, 0);
+    this->Step = this->Grid.Spacing[axis];
+    this->Count = this->Grid.Dimensions[axis];
+  }
+
+  /** Lines of one voxel along an axis that is a slab, of which every sample is a row of its own. */
+  bool IsSlabAlongLines(int slabAxis) const
+  {
+    return this->Samples.Samples > 0 && this->Samples.Axis == slabAxis;
+  }
+
+  /** Place number `place` of all along the curve: sample place % PlacesEach of the index place /
+   * PlacesEach. */
+  double PlaceAt(std::int64_t place) const
+  {
+    const double at =
+      this->Grid.Offset(this->Along, static_cast<int>(place / this->PlacesEach));
+    if (this->Samples.Samples == 0 || this->Samples.Axis != 2)
+    {
+      return at;
+    }
+    double moved = at + this->Samples.OffsetAlong(static_cast<int>(place % this->PlacesEach));
+    const double period = this->Map.GetPeriod(this->Along);
+    if (period > 0.0)
+    {
+      moved -= period * std::floor(moved / period);
+      moved = moved < period ? moved : 0.0;
+    }
+    return moved;
+  }
+
+  /** Call `body` with the places of an index along the curve, but for those beyond its ends. */
+  template <typename Body>
+  void ForPlaces(int index, Body body) const
+  {
+    const double rounding = 1e-6 * this->Grid.Spacing[this->Along];
+    for (int m = 0; m < this->PlacesEach; ++m)
+    {
+      const std::int64_t place = std::int64_t(index) * this->PlacesEach + m;
+      const double at = this->PlaceAt(place);
+      if (this->PlacesEach == 1 || (at >= -rounding && at <= this->Map.GetLength() + rounding))
+      {
+        body(place);
+      }
+    }
+  }
+
+  const Slab Samples;
+  const ReformatGrid Grid;
+  const CurveMap& Map;
+  const int Along;
+  const int PlacesEach;
+};
+
+/** Projected: the sheets of a slice lie behind each other, and slabs across them. */
+class ProjectedRows : public RowsOfMap
+{
+public:
+  ProjectedRows(const Slab& slab, const ReformatGrid& grid, const CurveMap& map, bool fillUnowned)
+    : RowsOfMap(slab, grid, map, fillUnowned)
+  {
+    this->SetLines(this->IsSlabAlongLines(0) ? 1 : 0);
+    this->Reach = std::numeric_limits<double>::infinity();
+    this->Counts.Unowned = true;
+  }
+
+  SamplePlane GetPlane(std::int64_t number) const override
+  {
+    std::vector<CurveFrame> sheets;
+    SamplePlane plane;
+    plane.S = this->PlaceAt(number / MostSheets);
+    this->Map.GetPlanes(plane.S, sheets);
+    plane.Frame = sheets[static_cast<std::size_t>(number % MostSheets)];
+    plane.Rule = sheets.size() > 1 && this->Samples.Samples == 0 ? SamplePlane::Ownership::None
+                                                                 : SamplePlane::Ownership::All;
+    if (this->LineAxis == 1)
+    {
+      // turned by a right angle: x runs along B, y against N
+      const Vector3 n = plane.Frame.N;
+      plane.Frame.N = plane.Frame.B;
+      plane.Frame.B = n * -1.0;
+    }
+    return plane;
+  }
+
+  void GetRows(int index, int k, std::vector<RowPlace>& rows) const override
+  {
+    rows.clear();
+    std::vector<CurveFrame> sheets;
+    this->ForPlaces(k,
+      [&](std::int64_t place)
+      {
+        this->Map.GetPlanes(this->PlaceAt(place), sheets);
+        for (std::size_t sheet = 0; sheet < sheets.size(); ++sheet)
+        {
+          const std::int64_t number = place * MostSheets + static_cast<std::int64_t>(sheet);
+          if (this->Samples.Samples == 0 || this->Samples.Axis == 2)
+          {
+            rows.push_back({ number, this->Grid.Offset(1, index) });
+          }
+          for (int m = 0; this->Samples.Axis < 2 && m < this->Samples.Samples; ++m)
+          {
+            const double offset = this->Samples.Offset(m);
+            rows.push_back({ number, this->LineAxis == 1 ? -offset : offset });
+          }
+        }
+      });
+  }
+
+private:
+  static constexpr std::int64_t MostSheets = 1 << 20;
+};
+
+/** Unfolded: a line along the radius for every angle. */
+class UnfoldedRows : public RowsOfMap
+{
+public:
+  UnfoldedRows(const Slab& slab, const ReformatGrid& grid, const UnfoldedMap& map, bool fillUnowned)
+    : RowsOfMap(slab, grid, map, fillUnowned)
+    , Unfolded(map)
+    , Depths(this->IsSlabAlongLines(1) ? slab.Samples : 1)
+  {
+    this->SetLines(1);
+    if (this->IsSlabAlongLines(1))
+    {
+      this->First = 0.0;
+    }
+  }
+
+  SamplePlane GetPlane(std::int64_t number) const override
+  {
+    const std::int64_t angle = number / this->Depths % this->Grid.Dimensions[0];
+    SamplePlane plane;
+    plane.S = this->PlaceAt(number / this->Depths / this->Grid.Dimensions[0]);
+    plane.Frame = TurnedFrame(
+      this->Map.GetCurve().Frame(plane.S), this->Grid.Offset(0, static_cast<int>(angle)));
+    double slope = 0.0;
+    plane.Start = this->Unfolded.WallAt(plane.S, slope);
+    if (this->IsSlabAlongLines(1))
+    {
+      plane.Start += this->Samples.Offset(static_cast<int>(number % this->Depths));
+    }
+    return plane;
+  }
+
+  void GetRows(int index, int k, std::vector<RowPlace>& rows) const override
+  {
+    rows.clear();
+    this->ForPlaces(k,
+      [&](std::int64_t place)
+      {
+        for (int m = 0; m < this->Depths; ++m)
+        {
+          rows.push_back(
+            { (place * this->Grid.Dimensions[0] + index) * this->Depths + m, 0.0 });
+        }
+      });
+  }
+
+private:
+  const UnfoldedMap& Unfolded;
+  const int Depths; // samples of a slab along the radius
+};
+
+/** Rotating: a line across the curve for every place along it and every angle. */
+class RotatingRows : public RowsOfMap
+{
+public:
+  RotatingRows(const Slab& slab, const ReformatGrid& grid, const CurveMap& map, bool fillUnowned)
+    : RowsOfMap(slab, grid, map, fillUnowned)
+    , Depths(this->IsSlabAlongLines(0) ? slab.Samples : 1)
+  {
+    this->SetLines(0);
+    if (this->IsSlabAlongLines(0))
+    {
+      this->First = 0.0;
+    }
+    if (slab.Samples > 0 && slab.Axis == 1)
+    {
+      this->Reach = std::max(std::abs(slab.First()), std::abs(slab.Offset(slab.Samples - 1)));
+    }
+  }
+
+  SamplePlane GetPlane(std::int64_t number) const override
+  {
+    const std::int64_t angle = number / this->Depths % this->Grid.Dimensions[2];
+    SamplePlane plane;
+    plane.S = this->PlaceAt(number / this->Depths / this->Grid.Dimensions[2]);
+    plane.Frame = TurnedFrame(
+      this->Map.GetCurve().Frame(plane.S), this->Grid.Offset(2, static_cast<int>(angle)));
+    if (this->IsSlabAlongLines(0))
+    {
+      plane.Start = this->Samples.Offset(static_cast<int>(number % this->Depths));
+    }
+    return plane;
+  }
+
+  void GetRows(int index, int k, std::vector<RowPlace>& rows) const override
+  {
+    rows.clear();
+    const bool across = this->Samples.Samples > 0 && this->Samples.Axis == 1;
+    this->ForPlaces(index,
+      [&](std::int64_t place)
+      {
+        const std::int64_t number = (place * this->Grid.Dimensions[2] + k) * this->Depths;
+        for (int m = 0; m < (across ? this->Samples.Samples : this->Depths); ++m)
+        {
+          rows.push_back(across ? RowPlace{ number, this->Samples.Offset(m) }
+                                : RowPlace{ number + m, 0.0 });
+        }
+      });
+  }
+
+private:
+  const int Depths; // samples of a slab along x
+};
+}
+
+//------------------------------------------------------------------------------
+std::unique_ptr<SliceRows> MakeMapRows(
+  const Slab& slab, const ReformatGrid& grid, const CurveMap& map, bool fillUnowned)
+{
+  if (const auto* unfolded = dynamic_cast<const UnfoldedMap*>(&map))
+  {
+    return std::make_unique<UnfoldedRows>(slab, grid, *unfolded, fillUnowned);
+  }
+  if (!map.GetOwner())
+  {
+    return std::make_unique<ProjectedRows>(slab, grid, map, fillUnowned);
+  }
+  if (map.GetAlongAxis() == 1)
+  {
+    return std::make_unique<RotatingRows>(slab, grid, map, fillUnowned);
+  }
+  return nullptr;
+}
+}
