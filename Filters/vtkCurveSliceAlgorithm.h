@@ -134,7 +134,8 @@ protected:
   virtual void PlaceOutput(
     const curvedreformat::ReformatGrid& grid, double origin[3], double direction[9]) const = 0;
 
-  /** The curve across which the slices lie: that of the moving frame, unless a subclass has another. */
+  /** The curve across which the slices lie: that of the moving frame, unless a subclass has
+   * another. */
   virtual const curvedreformat::CurveModel& GetSliceModel() const;
 
   /** The planes that the field data describe, usually one a slice. */

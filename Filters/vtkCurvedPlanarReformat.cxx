@@ -94,8 +94,8 @@ std::string vtkCurvedPlanarReformat::ChooseGrid(curvedreformat::GridRequest& req
   }
   if (error.empty())
   {
-    const int sampled = this->SlabAxis == SLAB_CURVE ? map.GetAlongAxis()
-                                                     : std::max(slab.GridAxis, 0);
+    const int sampled =
+      this->SlabAxis == SLAB_CURVE ? map.GetAlongAxis() : std::max(slab.GridAxis, 0);
     slab.Spacing = grid.Spacing[sampled];
     error = curvedreformat::ChooseSlab(slab, grid, *this->Slab);
   }
@@ -111,11 +111,13 @@ std::string vtkCurvedPlanarReformat::CheckUnfoldedSlab() const
     this->UsedMap->GetRelativeToWall() ? -this->MovingFrame->GetRadii().Smallest() : 0.0;
   if (this->SlabAxis == SLAB_X)
   {
-    text << "SlabAxis is X, which is the angle in the mode Unfolded; choose Y (the radius) or Curve.";
+    text
+      << "SlabAxis is X, which is the angle in the mode Unfolded; choose Y (the radius) or Curve.";
   }
   else if (this->SlabAxis == SLAB_Y && begin < least)
   {
-    text << "Slab begins at the radius " << begin << ", which is beyond the curve; give a SlabCenter "
+    text << "Slab begins at the radius " << begin
+         << ", which is beyond the curve; give a SlabCenter "
          << "of at least " << least + 0.5 * this->SlabThickness << ", or a smaller SlabThickness.";
   }
   return text.str();
@@ -151,8 +153,7 @@ const curvedreformat::CurveModel& vtkCurvedPlanarReformat::GetSliceModel() const
 }
 
 //------------------------------------------------------------------------------
-void vtkCurvedPlanarReformat::GetSlicePlanes(
-  std::vector<curvedreformat::SamplePlane>& planes) const
+void vtkCurvedPlanarReformat::GetSlicePlanes(std::vector<curvedreformat::SamplePlane>& planes) const
 {
   const curvedreformat::CurveMap& map = this->UsedMap->GetMap();
   const curvedreformat::ReformatGrid& grid = this->GetGrid();

@@ -21,24 +21,24 @@
  * 1 is the framed curve as vtkCurveFrames makes it, one point a slice (in the modes Stretched and
  * Projected, one every third Spacing).
  *
- * That is the mode Straightened. In the other modes (see vtkReformatMap, which has the formulas) the
- * output's own coordinates are
+ * That is the mode Straightened. In the other modes (see vtkReformatMap, which has the formulas)
+ * the output's own coordinates are
  *
  *  - Stretched: x along the vector of interest, y off the surface that it sweeps along the curve, z
  *    along that surface, unrolled. The image is as wide as the curve and a slice together.
- *  - Projected: x along the vector of interest, z along the projection direction, y the depth off the
- *    surface. Sheets of the surface that lie behind each other are composited by SlabMode, also
+ *  - Projected: x along the vector of interest, z along the projection direction, y the depth off
+ * the surface. Sheets of the surface that lie behind each other are composited by SlabMode, also
  *    without a slab, and such voxels have 0 in the mask, since they have no single place.
- *  - Unfolded: x the angle about the curve in degrees, y the radius, from the beginning of RadiusRange,
- *    z the arc length.
+ *  - Unfolded: x the angle about the curve in degrees, y the radius, from the beginning of
+ * RadiusRange, z the arc length.
  *  - Rotating: x the offset from the curve, y the arc length, z the angle in degrees of the
  *    longitudinal section, NumberOfAngles of them in half a turn. (The curve itself is in all of
  *    them.)
  *
  * The field data `ReformatMode` and `ReformatMapSettings` say which map it is (see
- * vtkReformatMap::WriteSettings); `SliceToWorld` and `ArcLength` then have one tuple for every place
- * along the curve, which in the mode Rotating is a j and not a k, and for Stretched and Projected
- * `ArcLength` is z. vtkInverseCurvedPlanarReformat takes all of them back.
+ * vtkReformatMap::WriteSettings); `SliceToWorld` and `ArcLength` then have one tuple for every
+ * place along the curve, which in the mode Rotating is a j and not a k, and for Stretched and
+ * Projected `ArcLength` is z. vtkInverseCurvedPlanarReformat takes all of them back.
  *
  * With a SlabThickness every voxel holds the maximum, minimum, mean or sum of several samples. It
  * has the value that the same reduction of a thick straightened image would have, but that image is
@@ -84,8 +84,8 @@ public:
   ///@{
   /**
    * Set/Get the first and the last radius of the mode Unfolded, in world units: distances from the
-   * curve, or, with RelativeToWall, from the wall. The first must not be beyond the curve, and must be
-   * less than the last. Default (0, 0): with a `Radius` or `MaximumInscribedSphereRadius` on the
+   * curve, or, with RelativeToWall, from the wall. The first must not be beyond the curve, and must
+   * be less than the last. Default (0, 0): with a `Radius` or `MaximumInscribedSphereRadius` on the
    * curve, relative to the wall (RelativeToWall is then taken for on), from half of the smallest
    * radius inside to half of the largest outside; without, from 0 to half the usual slice size.
    */
@@ -95,8 +95,8 @@ public:
 
   ///@{
   /**
-   * Set/Get the number of sections of the mode Rotating, evenly spread over half a turn; at least 1.
-   * Default 36.
+   * Set/Get the number of sections of the mode Rotating, evenly spread over half a turn; at
+   * least 1. Default 36.
    */
   vtkSetMacro(NumberOfAngles, int);
   vtkGetMacro(NumberOfAngles, int);

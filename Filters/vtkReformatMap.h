@@ -5,13 +5,14 @@
  * @brief   what the axes of a reformatted image mean: straightened, stretched, projected, unfolded
  *
  * vtkReformatMap is the map between the coordinates of a reformatted image, one of the modes of
- * curved planar reformation, and the world. It belongs to a curve, a vtkMovingFrame with C, N, B, T:
+ * curved planar reformation, and the world. It belongs to a curve, a vtkMovingFrame with C, N, B,
+ * T:
  *
  *  - Straightened (x, y, s): C(s) + x N(s) + y B(s).
- *  - Stretched (x, y, s): the surface that the vector of interest V sweeps along the curve, unrolled.
- *    x is the position along V, 0 in the middle of what the curve takes up; s the arc length of the
- *    curve's shadow, its projection along V onto a plane; y the offset off the surface, along T x V
- *    with the tangent T of the shadow. Lengths on the surface (y = 0) are true.
+ *  - Stretched (x, y, s): the surface that the vector of interest V sweeps along the curve,
+ * unrolled. x is the position along V, 0 in the middle of what the curve takes up; s the arc length
+ * of the curve's shadow, its projection along V onto a plane; y the offset off the surface, along T
+ * x V with the tangent T of the shadow. Lengths on the surface (y = 0) are true.
  *  - Projected (x, y, h): the same surface, seen without unrolling it. h is the position along the
  *    projection direction H from where the curve begins, y the depth off the surface along H x V.
  *    Where the curve goes back along H several sheets of the surface have the same h; there the map
@@ -89,9 +90,10 @@ public:
 
   ///@{
   /**
-   * Set/Get the world direction that the curve is projected onto in the mode Projected: the last axis
-   * of the image. It is made perpendicular to the vector of interest, and must not be along it, nor
-   * across the whole curve. Default (0, 0, 0): the direction that the curve extends furthest along.
+   * Set/Get the world direction that the curve is projected onto in the mode Projected: the last
+   * axis of the image. It is made perpendicular to the vector of interest, and must not be along
+   * it, nor across the whole curve. Default (0, 0, 0): the direction that the curve extends
+   * furthest along.
    */
   vtkSetVector3Macro(ProjectionDirection, double);
   vtkGetVector3Macro(ProjectionDirection, double);
@@ -99,9 +101,9 @@ public:
 
   ///@{
   /**
-   * Set/Get whether radii of the mode Unfolded count from the wall, negative inside, and not from the
-   * curve. The curve needs a point array `Radius` or `MaximumInscribedSphereRadius` that says where
-   * the wall is. Default off.
+   * Set/Get whether radii of the mode Unfolded count from the wall, negative inside, and not from
+   * the curve. The curve needs a point array `Radius` or `MaximumInscribedSphereRadius` that says
+   * where the wall is. Default off.
    */
   vtkSetMacro(RelativeToWall, vtkTypeBool);
   vtkGetMacro(RelativeToWall, vtkTypeBool);
@@ -135,8 +137,8 @@ public:
 
   ///@{
   /**
-   * Put the settings into field data: the string array `ReformatMode` with the name of the mode, and
-   * the array `ReformatMapSettings`.
+   * Put the settings into field data: the string array `ReformatMode` with the name of the mode,
+   * and the array `ReformatMapSettings`.
    */
   void WriteSettings(vtkFieldData* data) const;
   static const char* ModeArrayName() { return "ReformatMode"; }

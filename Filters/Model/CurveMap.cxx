@@ -83,8 +83,7 @@ Box3 CurveMap::GetWorldBounds(const Box3& region, int steps) const
 }
 
 //------------------------------------------------------------------------------
-bool CurveMap::IsNearCurve(
-  const CurveModel& model, double radius, const Box3& world, double margin)
+bool CurveMap::IsNearCurve(const CurveModel& model, double radius, const Box3& world, double margin)
 {
   const double reach = std::hypot(radius, margin);
   return model.GetSearch().SquaredDistanceToBox(world) <= reach * reach;

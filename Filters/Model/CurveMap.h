@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: Copyright (c) 2026, the CurvedReformat developers
 // SPDX-License-Identifier: BSD-3-Clause
 /**
- * Coordinates along a curve: what the axes of a reformatted image mean, and the way to the world and
- * back. One class a kind of map; all of them read the curve's model.
+ * Coordinates along a curve: what the axes of a reformatted image mean, and the way to the world
+ * and back. One class a kind of map; all of them read the curve's model.
  */
 #ifndef CurveMap_h
 #define CurveMap_h
@@ -20,10 +20,10 @@ namespace curvedreformat
 enum class MapMode
 {
   Straightened = 0, ///< (x, y, s): offsets along N and B, arc length
-  Stretched = 1,    ///< (x, y, s): position along a vector, offset, arc length of the projected curve
-  Projected = 2,    ///< (x, y, h): position along a vector, depth, position along a direction
-  Unfolded = 3,     ///< (angle, radius, s), the angle in degrees from N towards B
-  Rotating = 4      ///< (x, s, angle): offset in the section at an angle in degrees
+  Stretched = 1, ///< (x, y, s): position along a vector, offset, arc length of the projected curve
+  Projected = 2, ///< (x, y, h): position along a vector, depth, position along a direction
+  Unfolded = 3,  ///< (angle, radius, s), the angle in degrees from N towards B
+  Rotating = 4   ///< (x, s, angle): offset in the section at an angle in degrees
 };
 
 struct MapSettings
@@ -52,9 +52,9 @@ public:
   virtual Vector3 ToWorld(const Vector3& q, double (*derivative)[3] = nullptr) const = 0;
 
   /**
-   * World to map. Where the map is not one-to-one the answer is that of the point of the curve, or of
-   * the sheet, that is closest. `hint` is an arc length of the curve close to which the answer may
-   * lie, and becomes that of the answer; it changes the speed only. The derivative is that of
+   * World to map. Where the map is not one-to-one the answer is that of the point of the curve, or
+   * of the sheet, that is closest. `hint` is an arc length of the curve close to which the answer
+   * may lie, and becomes that of the answer; it changes the speed only. The derivative is that of
    * ToWorld() at the answer.
    */
   virtual Vector3 FromWorld(
@@ -67,7 +67,8 @@ public:
   /** Whether FromWorld(ToWorld(q)) is q, and no other point of the map has that place. */
   virtual bool IsOwned(const Vector3& q) const = 0;
 
-  /** The unit vectors that the axes run along at q, perpendicular to each other: those of the frame. */
+  /** The unit vectors that the axes run along at q, perpendicular to each other: those of the
+   * frame. */
   virtual void GetAxes(const Vector3& q, Vector3 axes[3]) const = 0;
 
   /** The axis of the map that runs along the curve. */
@@ -103,11 +104,10 @@ public:
   virtual const CurveModel* GetOwner() const = 0;
 
   /**
-   * The part of `region`, a box in the map, where world points of a box can lie; false when there is
-   * none. Conservative. `margin` is how far beyond the ends of the curve its last slice reaches.
+   * The part of `region`, a box in the map, where world points of a box can lie; false when there
+   * is none. Conservative. `margin` is how far beyond the ends of the curve its last slice reaches.
    */
-  virtual bool FindPart(
-    const Box3& world, const Box3& region, double margin, Box3& part) const = 0;
+  virtual bool FindPart(const Box3& world, const Box3& region, double margin, Box3& part) const = 0;
 
   /** Whether any world point of a box can lie in the region; as above, sooner. */
   virtual bool IsNear(const Box3& world, const Box3& region, double margin) const = 0;
@@ -125,13 +125,12 @@ protected:
   virtual void GetPlaneRectangle(const Box3& region, double low[2], double high[2]) const = 0;
 
   /**
-   * For maps whose points lie in slices of `model` no further than `radius` from it: FindPart() with
-   * the given axis restricted.
+   * For maps whose points lie in slices of `model` no further than `radius` from it: FindPart()
+   * with the given axis restricted.
    */
   static bool FindPartAlong(const CurveModel& model, int axis, double radius, const Box3& world,
     const Box3& region, double margin, Box3& part);
-  static bool IsNearCurve(
-    const CurveModel& model, double radius, const Box3& world, double margin);
+  static bool IsNearCurve(const CurveModel& model, double radius, const Box3& world, double margin);
 
   std::shared_ptr<const CurveModel> Curve;
 };

@@ -21,8 +21,8 @@ struct MapDirections
 };
 
 /**
- * The vector of interest is the one given, or the normal of the plane that fits the curve best; it is
- * turned by the curve's rotation angle about the main direction of the curve, as in A. Kanitsar,
+ * The vector of interest is the one given, or the normal of the plane that fits the curve best; it
+ * is turned by the curve's rotation angle about the main direction of the curve, as in A. Kanitsar,
  * D. Fleischmann, R. Wegenkittl, P. Felkel, M. E. Groller, "CPR - Curved Planar Reformation", IEEE
  * Visualization 2002, doi 10.1109/VISUAL.2002.1183754 (section "Rotating-CPR"). The projection
  * direction is the one given, or that main direction, made perpendicular to the vector of interest.

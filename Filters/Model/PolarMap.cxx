@@ -120,8 +120,7 @@ bool UnfoldedMap::IsOwned(const Vector3& q) const
   double slope = 0.0;
   const double radius = q.Y + this->WallAt(q.Z, slope);
   return radius > 0.0 && q.X > -180.0 && q.X <= 180.0 &&
-    this->Curve->IsOwned(
-      { radius * std::cos(q.X * Degree), radius * std::sin(q.X * Degree), q.Z });
+    this->Curve->IsOwned({ radius * std::cos(q.X * Degree), radius * std::sin(q.X * Degree), q.Z });
 }
 
 //------------------------------------------------------------------------------
@@ -136,7 +135,8 @@ void UnfoldedMap::GetAxes(const Vector3& q, Vector3 axes[3]) const
 //------------------------------------------------------------------------------
 double UnfoldedMap::GetPeriod(int axis) const
 {
-  return axis == 0 ? 360.0 : (axis == 2 && this->Curve->IsClosed() ? this->Curve->GetLength() : 0.0);
+  return axis == 0 ? 360.0
+                   : (axis == 2 && this->Curve->IsClosed() ? this->Curve->GetLength() : 0.0);
 }
 
 //------------------------------------------------------------------------------
@@ -146,8 +146,7 @@ double UnfoldedMap::GetReach(const Box3& region) const
 }
 
 //------------------------------------------------------------------------------
-bool UnfoldedMap::FindPart(
-  const Box3& world, const Box3& region, double margin, Box3& part) const
+bool UnfoldedMap::FindPart(const Box3& world, const Box3& region, double margin, Box3& part) const
 {
   return FindPartAlong(*this->Curve, 2, this->GetReach(region), world, region, margin, part);
 }
@@ -236,7 +235,8 @@ void RotatingMap::GetAxes(const Vector3& q, Vector3 axes[3]) const
 //------------------------------------------------------------------------------
 double RotatingMap::GetPeriod(int axis) const
 {
-  return axis == 2 ? 180.0 : (axis == 1 && this->Curve->IsClosed() ? this->Curve->GetLength() : 0.0);
+  return axis == 2 ? 180.0
+                   : (axis == 1 && this->Curve->IsClosed() ? this->Curve->GetLength() : 0.0);
 }
 
 //------------------------------------------------------------------------------
@@ -253,8 +253,7 @@ double RotatingMap::GetReach(const Box3& region) const
 }
 
 //------------------------------------------------------------------------------
-bool RotatingMap::FindPart(
-  const Box3& world, const Box3& region, double margin, Box3& part) const
+bool RotatingMap::FindPart(const Box3& world, const Box3& region, double margin, Box3& part) const
 {
   return FindPartAlong(*this->Curve, 1, this->GetReach(region), world, region, margin, part);
 }

@@ -31,8 +31,8 @@ protected:
 };
 
 /**
- * Unfolded: (angle, r, s), the angle in [-180, 180] degrees, the distance from the curve, and the arc
- * length. With a wall r is the distance from that, positive outside.
+ * Unfolded: (angle, r, s), the angle in [-180, 180] degrees, the distance from the curve, and the
+ * arc length. With a wall r is the distance from that, positive outside.
  */
 class UnfoldedMap : public PolarMap
 {
@@ -51,8 +51,7 @@ public:
   void GetAxes(const Vector3& q, Vector3 axes[3]) const override;
   bool IsAngle(int axis) const override { return axis == 0; }
   double GetPeriod(int axis) const override;
-  bool FindPart(
-    const Box3& world, const Box3& region, double margin, Box3& part) const override;
+  bool FindPart(const Box3& world, const Box3& region, double margin, Box3& part) const override;
 
   /** The radius of the wall, 0 without one. */
   double WallAt(double s, double& slope) const
@@ -71,8 +70,8 @@ private:
 };
 
 /**
- * Rotating: (x, s, angle), the offset from the curve in the section at an angle of [0, 180) degrees,
- * and the arc length.
+ * Rotating: (x, s, angle), the offset from the curve in the section at an angle of [0, 180)
+ * degrees, and the arc length.
  */
 class RotatingMap : public PolarMap
 {
@@ -92,8 +91,7 @@ public:
   bool IsAngle(int axis) const override { return axis == 2; }
   double GetPeriod(int axis) const override;
   Vector3 Around(Vector3 q, int axis) const override;
-  bool FindPart(
-    const Box3& world, const Box3& region, double margin, Box3& part) const override;
+  bool FindPart(const Box3& world, const Box3& region, double margin, Box3& part) const override;
 
 protected:
   double GetReach(const Box3& region) const override;

@@ -123,7 +123,8 @@ PrincipalAxes FindPrincipalAxes(const CurveModel& curve)
     return found;
   }
   found.Main = axes[most].Normalized();
-  // The two halves' centres, and not the ends, which a curve that turns back may have close together.
+  // The two halves' centres, and not the ends, which a curve that turns back may have close
+  // together.
   const Vector3 way = curve.Position(0.75 * length) - curve.Position(0.25 * length);
   if (found.Main.Dot(way) < 0.0)
   {

@@ -59,8 +59,9 @@ std::string ProjectedMap::Build(const MapSettings& settings)
   }
   const Vector3& along = this->Directions.Projection;
   this->Depth = along.Cross(this->Directions.Interest);
-  const auto flattened = [&](const Vector3& v) -> Vector3
-  { return { v.Dot(along), v.Dot(this->Depth), 0.0 }; };
+  const auto flattened = [&](const Vector3& v) -> Vector3 {
+    return { v.Dot(along), v.Dot(this->Depth), 0.0 };
+  };
 
   this->Low = std::numeric_limits<double>::infinity();
   this->High = -this->Low;
@@ -195,8 +196,7 @@ Vector3 ProjectedMap::ToWorld(const Vector3& q, double (*derivative)[3]) const
 }
 
 //------------------------------------------------------------------------------
-Vector3 ProjectedMap::FromWorld(
-  const Vector3& p, double* /*hint*/, double (*derivative)[3]) const
+Vector3 ProjectedMap::FromWorld(const Vector3& p, double* /*hint*/, double (*derivative)[3]) const
 {
   const Vector3& v = this->Directions.Interest;
   const Vector3& along = this->Directions.Projection;
@@ -279,8 +279,7 @@ void ProjectedMap::GetPlaneRectangle(const Box3& region, double low[2], double h
 }
 
 //------------------------------------------------------------------------------
-bool ProjectedMap::FindPart(
-  const Box3& world, const Box3& region, double margin, Box3& part) const
+bool ProjectedMap::FindPart(const Box3& world, const Box3& region, double margin, Box3& part) const
 {
   // the first and the last axis are straight in the world; what lies along the depth is left open
   Box3 box;

@@ -44,8 +44,7 @@ public:
   double GetPeriod(int) const override { return 0.0; }
   void GetPlanes(double along, std::vector<CurveFrame>& planes) const override;
   const CurveModel* GetOwner() const override { return nullptr; }
-  bool FindPart(
-    const Box3& world, const Box3& region, double margin, Box3& part) const override;
+  bool FindPart(const Box3& world, const Box3& region, double margin, Box3& part) const override;
   bool IsNear(const Box3& world, const Box3& region, double margin) const override;
 
 protected:

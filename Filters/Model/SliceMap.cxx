@@ -18,8 +18,8 @@ Vector3 SliceMap::ToWorld(const Vector3& q, double (*derivative)[3]) const
 //------------------------------------------------------------------------------
 Vector3 SliceMap::FromWorld(const Vector3& p, double* hint, double (*derivative)[3]) const
 {
-  const CurvePoint q = derivative ? this->Model->FromWorld(p, hint, derivative)
-                                  : this->Model->FromWorld(p, hint);
+  const CurvePoint q =
+    derivative ? this->Model->FromWorld(p, hint, derivative) : this->Model->FromWorld(p, hint);
   if (hint)
   {
     *hint = q.S;
@@ -28,8 +28,7 @@ Vector3 SliceMap::FromWorld(const Vector3& p, double* hint, double (*derivative)
 }
 
 //------------------------------------------------------------------------------
-bool SliceMap::FromWorldWithin(
-  const Vector3& p, const Box3& region, double* hint, Vector3& q) const
+bool SliceMap::FromWorldWithin(const Vector3& p, const Box3& region, double* hint, Vector3& q) const
 {
   CurvePoint found;
   if (!this->Model->FromWorldWithin(p, LargestRadius(region), hint, found))
@@ -76,8 +75,7 @@ void SliceMap::GetPlaneRectangle(const Box3& region, double low[2], double high[
 }
 
 //------------------------------------------------------------------------------
-bool SliceMap::FindPart(
-  const Box3& world, const Box3& region, double margin, Box3& part) const
+bool SliceMap::FindPart(const Box3& world, const Box3& region, double margin, Box3& part) const
 {
   return FindPartAlong(*this->Model, 2, LargestRadius(region), world, region, margin, part);
 }

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: Copyright (c) 2026, the CurvedReformat developers
 // SPDX-License-Identifier: BSD-3-Clause
 /**
- * Maps whose slices are the planes across a curve: straightened along the curve itself, or stretched
- * along its shadow.
+ * Maps whose slices are the planes across a curve: straightened along the curve itself, or
+ * stretched along its shadow.
  */
 #ifndef SliceMap_h
 #define SliceMap_h
@@ -35,8 +35,7 @@ public:
   }
   void GetPlanes(double along, std::vector<CurveFrame>& planes) const override;
   const CurveModel* GetOwner() const override { return this->Model.get(); }
-  bool FindPart(
-    const Box3& world, const Box3& region, double margin, Box3& part) const override;
+  bool FindPart(const Box3& world, const Box3& region, double margin, Box3& part) const override;
   bool IsNear(const Box3& world, const Box3& region, double margin) const override;
 
 protected:
@@ -46,9 +45,9 @@ protected:
 };
 
 /**
- * Stretched: (x, y, s), the position along the vector of interest (0 in the middle of the curve), the
- * offset off the surface that the vector sweeps along the curve, and the arc length of the curve's
- * shadow along the vector. Unrolled without stretching: lengths on that surface are true.
+ * Stretched: (x, y, s), the position along the vector of interest (0 in the middle of the curve),
+ * the offset off the surface that the vector sweeps along the curve, and the arc length of the
+ * curve's shadow along the vector. Unrolled without stretching: lengths on that surface are true.
  *
  * It is the straightened map of the shadow, a plane curve, with the vector as N everywhere.
  */

@@ -71,8 +71,7 @@ protected:
    * PlacesEach. */
   double PlaceAt(std::int64_t place) const
   {
-    const double at =
-      this->Grid.Offset(this->Along, static_cast<int>(place / this->PlacesEach));
+    const double at = this->Grid.Offset(this->Along, static_cast<int>(place / this->PlacesEach));
     if (this->Samples.Samples == 0 || this->Samples.Axis != 2)
     {
       return at;
@@ -209,8 +208,7 @@ public:
       {
         for (int m = 0; m < this->Depths; ++m)
         {
-          rows.push_back(
-            { (place * this->Grid.Dimensions[0] + index) * this->Depths + m, 0.0 });
+          rows.push_back({ (place * this->Grid.Dimensions[0] + index) * this->Depths + m, 0.0 });
         }
       });
   }
@@ -263,8 +261,8 @@ public:
         const std::int64_t number = (place * this->Grid.Dimensions[2] + k) * this->Depths;
         for (int m = 0; m < (across ? this->Samples.Samples : this->Depths); ++m)
         {
-          rows.push_back(across ? RowPlace{ number, this->Samples.Offset(m) }
-                                : RowPlace{ number + m, 0.0 });
+          rows.push_back(
+            across ? RowPlace{ number, this->Samples.Offset(m) } : RowPlace{ number + m, 0.0 });
         }
       });
   }

@@ -222,8 +222,8 @@ std::string ChooseGrid(const GridRequest& request, const GridContext& context, R
   std::string error = ChooseSliceGrid(request, context, grid);
   if (error.empty())
   {
-    error = ChooseSlices(request, context.CurveLength, grid.Spacing[2], grid.Dimensions[2],
-      grid.Spacing[2]);
+    error = ChooseSlices(
+      request, context.CurveLength, grid.Spacing[2], grid.Dimensions[2], grid.Spacing[2]);
   }
   return error;
 }
@@ -243,8 +243,8 @@ std::string ChooseUnfoldedGrid(
   }
   if (error.empty())
   {
-    error = ChooseSlices(
-      request, context.CurveLength, spacing, grid.Dimensions[2], grid.Spacing[2]);
+    error =
+      ChooseSlices(request, context.CurveLength, spacing, grid.Dimensions[2], grid.Spacing[2]);
   }
   if (!error.empty())
   {

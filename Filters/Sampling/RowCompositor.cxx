@@ -78,8 +78,7 @@ void RowCompositor::Sample(std::size_t slot, const RowPlace& place)
       owned.Last = std::max(std::min(owned.Last, shown.Last), owned.First);
     }
   }
-  this->Reducer.Sample(
-    slot, row, rows.Counts.Unowned ? shown : owned, owned, rows.Counts.Masked);
+  this->Reducer.Sample(slot, row, rows.Counts.Unowned ? shown : owned, owned, rows.Counts.Masked);
 }
 
 //------------------------------------------------------------------------------
@@ -101,8 +100,8 @@ void RowCompositor::MakeLine(int outer, int inner)
     this->Reducer.Add(slot);
   }
   const bool alongX = rows.LineAxis == 0;
-  const vtkIdType first = alongX ? this->TupleAt(this->Line.First, index, k)
-                                 : this->TupleAt(index, this->Line.First, k);
+  const vtkIdType first =
+    alongX ? this->TupleAt(this->Line.First, index, k) : this->TupleAt(index, this->Line.First, k);
   const vtkIdType stride = alongX ? 1 : this->TupleAt.Extent[1] - this->TupleAt.Extent[0] + 1;
   this->Reducer.Finish(first, stride);
 }

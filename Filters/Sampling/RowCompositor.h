@@ -52,7 +52,7 @@ private:
     SamplePlane Place;
     Vector3 First; ///< the first sample of a whole line at y = 0
     Vector3 Step;
-    Vector3 StepAcross;         ///< for y = 1
+    Vector3 StepAcross;        ///< for y = 1
     bool OwnedAsWhole = false; ///< within the reach of rows
   };
 

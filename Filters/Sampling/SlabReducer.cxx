@@ -147,8 +147,8 @@ SlabReducer::SlabReducer(const ImageSampler& output, SampleRange line, std::size
 SlabReducer::~SlabReducer() = default;
 
 //------------------------------------------------------------------------------
-void SlabReducer::Sample(std::size_t slot, const SampleRow& row, SampleRange shown,
-  SampleRange owned, bool showMasked)
+void SlabReducer::Sample(
+  std::size_t slot, const SampleRow& row, SampleRange shown, SampleRange owned, bool showMasked)
 {
   Slot& place = this->Slots[slot];
   place.Shown.clear();

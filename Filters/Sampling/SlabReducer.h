@@ -35,8 +35,8 @@ public:
    * the image; of these those in `owned` count for the mask. `showMasked`: samples count for the
    * value even where the image's own mask is 0.
    */
-  void Sample(std::size_t slot, const SampleRow& row, SampleRange shown, SampleRange owned,
-    bool showMasked);
+  void Sample(
+    std::size_t slot, const SampleRow& row, SampleRange shown, SampleRange owned, bool showMasked);
 
   /** Begin a line. */
   void Begin();
@@ -56,10 +56,7 @@ private:
     SampleRange Owned;
   };
 
-  vtkIdType TupleAt(std::size_t slot) const
-  {
-    return static_cast<vtkIdType>(slot) * this->Length;
-  }
+  vtkIdType TupleAt(std::size_t slot) const { return static_cast<vtkIdType>(slot) * this->Length; }
 
   const ImageSampler& Output;
   const int First;

@@ -139,8 +139,7 @@ public:
     for (int k = extent[4]; k <= extent[5]; ++k)
     {
       const SampleRange range = this->Planes(k);
-      kept.Planes =
-        std::max(kept.Planes, static_cast<std::size_t>(range.Last - range.First));
+      kept.Planes = std::max(kept.Planes, static_cast<std::size_t>(range.Last - range.First));
     }
     if (this->Shared)
     {
@@ -225,8 +224,7 @@ std::string ChooseSlab(const SlabRequest& request, ReformatGrid& grid, Slab& sla
     return text.str();
   }
   const double spacing = request.Spacing;
-  const double samples =
-    std::max(std::ceil(request.Thickness / spacing - QuotientRounding), 1.0);
+  const double samples = std::max(std::ceil(request.Thickness / spacing - QuotientRounding), 1.0);
   // the planes of all slices are counted together
   const double most = std::numeric_limits<int>::max() - double(grid.Dimensions[2]);
   if (!(samples <= most))

@@ -46,7 +46,8 @@ struct Slab
 };
 
 /**
- * Choose the samples, and give the grid its one voxel. Returns an empty string, or the sentence that says which setting is wrong.
+ * Choose the samples, and give the grid its one voxel. Returns an empty string, or the sentence
+ * that says which setting is wrong.
  */
 std::string ChooseSlab(const SlabRequest& request, ReformatGrid& grid, Slab& slab);
 

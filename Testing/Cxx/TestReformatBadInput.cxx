@@ -66,6 +66,80 @@ std::vector<Case> Cases()
   const auto curve = [](const std::vector<Vec>& points)
   { return [=](Setup& s) { s.Curve = MakePolyline(points); }; };
   return {
+    { "a radius range that is empty",
+      [](Setup& s)
+      {
+        s.Reformat->SetModeToUnfolded();
+        s.Reformat->SetRadiusRange(4, 4);
+      },
+      { "RadiusRange is (4, 4), which is empty" } },
+    { "a radius range that is turned round",
+      [](Setup& s)
+      {
+        s.Reformat->SetModeToUnfolded();
+        s.Reformat->SetRadiusRange(4, 2);
+      },
+      { "RadiusRange is (4, 2), which is empty" } },
+    { "a negative radius",
+      [](Setup& s)
+      {
+        s.Reformat->SetModeToUnfolded();
+        s.Reformat->SetRadiusRange(-1, 3);
+      },
+      { "RadiusRange begins at -1", "give 0 or more" } },
+    { "a radius that is no number",
+      [nan](Setup& s)
+      {
+        s.Reformat->SetModeToUnfolded();
+        s.Reformat->SetRadiusRange(nan, 3);
+      },
+      { "RadiusRange is (nan, 3)" } },
+    { "a wall without radii",
+      [](Setup& s)
+      {
+        s.Reformat->SetModeToUnfolded();
+        s.Reformat->RelativeToWallOn();
+      },
+      { "RelativeToWall is on, but the curve has no point array Radius" } },
+    { "a slab of angles",
+      [](Setup& s)
+      {
+        s.Reformat->SetModeToUnfolded();
+        s.Reformat->SetSlabAxisToX();
+        s.Reformat->SetSlabThickness(3);
+      },
+      { "SlabAxis is X, which is the angle" } },
+    { "a slab through the curve",
+      [](Setup& s)
+      {
+        s.Reformat->SetModeToUnfolded();
+        s.Reformat->SetSlabThickness(3);
+      },
+      { "Slab begins at the radius -1.5", "SlabCenter of at least 1.5" } },
+    { "no angles",
+      [](Setup& s)
+      {
+        s.Reformat->SetModeToRotating();
+        s.Reformat->SetNumberOfAngles(0);
+      },
+      { "NumberOfAngles is 0" } },
+    { "a vector of interest along the whole curve",
+      [](Setup& s)
+      {
+        s.Curve = MakePolyline({ { 15, 15, 5 }, { 15, 15, 15 }, { 15, 15, 25 } });
+        s.Reformat->SetModeToStretched();
+        s.Reformat->SetVectorOfInterest(0, 0, -2);
+      },
+      { "Vector of interest (0, 0, -1) runs along the curve" } },
+    { "a projection direction across the whole curve",
+      [](Setup& s)
+      {
+        s.Curve = MakePolyline({ { 15, 15, 5 }, { 15, 15, 15 }, { 15, 15, 25 } });
+        s.Reformat->SetModeToProjected();
+        s.Reformat->SetVectorOfInterest(1, 0, 0);
+        s.Reformat->SetProjectionDirection(0, 1, 0);
+      },
+      { "Projection direction (0, 1, 0) is perpendicular to the whole curve" } },
     { "no curve", [](Setup& s) { s.Curve = nullptr; }, { "No curve is given" } },
     { "empty curve", [](Setup& s) { s.Curve = vtkSmartPointer<vtkPolyData>::New(); },
       { "Curve is empty" } },
@@ -235,6 +309,8 @@ void TestTable()
     r->SetFrameTypeToRotationMinimizing();
     r->SetSmoothingLength(0);
     r->SetRotationAngle(0);
+    r->SetModeToStraightened();
+    r->SetSlabThickness(0);
     errors->Clear();
     r->Update();
     CHECK(!errors->GetError() && r->GetOutput()->GetNumberOfPoints() > 1000,

@@ -340,9 +340,9 @@ void TestRandomPoints()
         const Vec column = { derivative[0][axis], derivative[1][axis], derivative[2][axis] };
         off = std::max(off, Norm(difference - column) / std::max(1.0, Norm(column)));
       }
-      if (c.Mode == vtkReformatMap::Projected ? Norm({ derivative[0][2], derivative[1][2],
-                                                  derivative[2][2] }) < 5.0
-                                              : true)
+      if (c.Mode == vtkReformatMap::Projected
+          ? Norm({ derivative[0][2], derivative[1][2], derivative[2][2] }) < 5.0
+          : true)
       {
         slope = std::max(slope, off);
         ++checked;

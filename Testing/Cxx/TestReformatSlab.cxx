@@ -197,8 +197,7 @@ void Compare(const std::string& what, const Case& c, int mode, vtkImageData* sla
         const vtkIdType value = tuple * components + component;
         if (!any)
         {
-          const double background =
-            mode != 3 && std::is_unsigned<T>::value ? 0.0 : -77.0;
+          const double background = mode != 3 && std::is_unsigned<T>::value ? 0.0 : -77.0;
           CHECK(got->GetComponent(tuple, component) == background,
             what << ": " << got->GetComponent(tuple, component) << " where no sample is valid");
           continue;
@@ -387,8 +386,8 @@ void TestArraysAndInterpolator()
       }
       else if (std::string(name) == "second")
       {
-        Compare<unsigned char>(what, c, 1, slab->GetOutput(), thick->GetOutput(), mask,
-          c.SameBits ? 0.0L : 1.0L, kinds);
+        Compare<unsigned char>(
+          what, c, 1, slab->GetOutput(), thick->GetOutput(), mask, c.SameBits ? 0.0L : 1.0L, kinds);
       }
       else
       {
@@ -445,8 +444,7 @@ void TestClosed()
         }
         CHECK(Masked(slab->GetOutput(), tuple), "a slice of a closed curve is masked");
         most = std::max(most,
-          std::abs(
-            slab->GetOutput()->GetPointData()->GetScalars()->GetComponent(tuple, 0) - sum));
+          std::abs(slab->GetOutput()->GetPointData()->GetScalars()->GetComponent(tuple, 0) - sum));
       });
     CheckBelow(most, 1e-9, "slabs of 5 slices of a circle, against its slices");
   }
