@@ -137,7 +137,7 @@ def straighten(image, curve, make=vtkCurvedPlanarReformat, **settings):
     filter_.SetInputData(image)
     filter_.SetCurveData(curve)
     for name, value in settings.items():
-        getattr(filter_, "Set" + name)(value)
+        getattr(filter_, "Set" + name)(*(() if value == () else (value,)))
     return made_alone(filter_)
 
 
@@ -158,6 +158,25 @@ def run():
     assert framed.GetNumberOfPoints() == expected.GetDimensions()[2], "%d points on the second output" % (
         framed.GetNumberOfPoints())
     given = framed
+
+    # The other modes, and slabs; and back.
+    reformat.Interpolation = "Linear"
+    for number, mode in ((1, "Stretched"), (2, "Projected"), (3, "Unfolded"), (4, "Rotating")):
+        for thickness in (0.0, 4.5):
+            reformat.Mode = mode
+            reformat.SlabThickness = thickness
+            reformat.SlabMode = "Maximum"
+            expected = straighten(image, centreline, Spacing=(1.5, 1.5, 1.5), Mode=number,
+                                  SlabThickness=thickness, SlabModeToMax=())
+            check_image(expected, reformat, mode + (", slabs" if thickness else ""))
+            if not thickness:
+                bent = simple.InverseCurvedPlanarReformat(Input=reformat, Reference=reader)
+                back = vtkInverseCurvedPlanarReformat()
+                back.SetInputData(expected)
+                back.SetReferenceData(image)
+                check_image(made_alone(back), bent, mode + ", bent back")
+    reformat.Mode = "Straightened"
+    reformat.SlabThickness = 0.0
 
     # Its second output as the curve of another.
     again = simple.CurvedPlanarReformat(Input=reader, Curve=simple.OutputPort(reformat, 1))
