@@ -319,7 +319,10 @@ ImageSampler ImageSampler::MakeScratch(vtkIdType tuples) const
     own.Out->SetNumberOfTuples(tuples);
     scratch.Arrays.push_back(own);
   }
-  scratch.MakeMask(tuples);
+  if (this->OwnMask)
+  {
+    scratch.MakeMask(tuples);
+  }
   scratch.MakeSamplers();
   return scratch;
 }

@@ -79,7 +79,8 @@ public:
 
   /**
    * A sampler of the same image, into `tuples` tuples of memory of its own: arrays of the image's
-   * types, in the same order, and a mask, whatever the settings say. Throws std::bad_alloc.
+   * types, in the same order, and a mask where the image has one that counts. Throws
+   * std::bad_alloc.
    */
   ImageSampler MakeScratch(vtkIdType tuples) const;
 
@@ -89,9 +90,6 @@ public:
 
   /** The mask that is made, or nullptr. */
   vtkCharArray* GetMask() const { return this->Mask; }
-
-  /** Whether the mask has zeros of the image's own. */
-  bool HasOwnMask() const { return this->OwnMask != nullptr; }
 
   /** The sentence that names the arrays that could not be sampled, or an empty string. */
   std::string GetSkipped() const;

@@ -9,6 +9,7 @@
 
 #include "InterpolationKernels.h"
 
+#include <cmath>
 #include <limits>
 #include <type_traits>
 
@@ -61,8 +62,7 @@ struct ReductionRule
       const bool keep = How == Reduction::Minimum ? total <= value : total >= value;
       if constexpr (std::is_floating_point<T>::value)
       {
-        const bool none = value != value;
-        return (keep | none) ? total : value;
+        return (keep | std::isnan(value)) ? total : value;
       }
       else
       {
@@ -71,11 +71,19 @@ struct ReductionRule
     }
   }
 
-  static Result Finish(Total total, int count)
+  static Result Finish(Total total, Total count)
   {
-    if constexpr (How == Reduction::Mean)
+    if constexpr (How == Reduction::Mean && std::is_integral<T>::value && sizeof(T) <= 4)
     {
-      return FromReal<T>(total / static_cast<Total>(count));
+      // as FromReal(); no mean is beyond the limits of the type
+      using Whole = std::conditional_t<sizeof(T) < 4, std::int32_t, std::int64_t>;
+      const double up = total / count + 0.5;
+      const auto truncated = static_cast<Whole>(up);
+      return static_cast<T>(truncated - (static_cast<double>(truncated) > up ? 1 : 0));
+    }
+    else if constexpr (How == Reduction::Mean)
+    {
+      return FromReal<T>(total / count);
     }
     else
     {

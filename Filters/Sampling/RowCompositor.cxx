@@ -20,7 +20,7 @@ RowCompositor::RowCompositor(const Job& job, const int extent[6], const TupleInd
   , Kept(job.Rows.GetKept(extent))
   , Planes(this->Kept.Planes)
   , Sampled(this->Kept.Rows, RowPlace{ -1, 0.0 })
-  , Reducer(job.Output, this->Line, this->Kept.Rows)
+  , Reducer(job.Output, job.Rows.Counts, this->Line, this->Kept.Rows)
 {
   std::copy_n(extent, 6, this->Extent);
 }
@@ -61,9 +61,9 @@ void RowCompositor::Sample(std::size_t slot, const RowPlace& place)
   SampleRow row;
   (plane.First + plane.StepAcross * place.Across).CopyTo(row.Start);
   plane.Step.CopyTo(row.Step);
-  SampleRange shown = this->Task.Output.Clip(row, this->Line);
-  SampleRange owned = shown;
-  if (shown.First < shown.Last)
+  const SampleRange inside = this->Task.Output.Clip(row, this->Line);
+  SampleRange owned = inside;
+  if (inside.First < inside.Last)
   {
     this->AnyInside = true;
     if (plane.Place.Rule == SamplePlane::Ownership::None && this->AsksOwner)
@@ -74,11 +74,11 @@ void RowCompositor::Sample(std::size_t slot, const RowPlace& place)
     {
       this->Task.Model.OwnedInterval(plane.Place.Frame, plane.Place.S, place.Across,
         plane.Place.Start + rows.First, rows.Step, rows.Count, owned.First, owned.Last);
-      owned.First = std::max(owned.First, shown.First);
-      owned.Last = std::max(std::min(owned.Last, shown.Last), owned.First);
+      owned.First = std::min(std::max(owned.First, inside.First), inside.Last);
+      owned.Last = std::max(std::min(owned.Last, inside.Last), owned.First);
     }
   }
-  this->Reducer.Sample(slot, row, rows.Counts.Unowned ? shown : owned, owned, rows.Counts.Masked);
+  this->Reducer.Sample(slot, row, inside, owned);
 }
 
 //------------------------------------------------------------------------------

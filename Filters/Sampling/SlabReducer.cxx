@@ -25,7 +25,8 @@ public:
   virtual void Start(vtkIdType tuple, SampleRange range) = 0;
   virtual void Join(vtkIdType tuple, SampleRange range) = 0;
 
-  virtual void Finish(const int* count, vtkIdType tuple, vtkIdType stride) const = 0;
+  /** Write all totals, of `whole` samples and those that `parts` (or nullptr) counts. */
+  virtual void Finish(int whole, const int* parts, vtkIdType tuple, vtkIdType stride) const = 0;
 };
 
 namespace
@@ -71,17 +72,28 @@ public:
     }
   }
 
-  void Finish(const int* count, vtkIdType tuple, vtkIdType stride) const override
+  void Finish(int whole, const int* parts, vtkIdType tuple, vtkIdType stride) const override
   {
     const vtkIdType components = this->Components;
-    const Total* total = this->Totals.data();
-    const Total* const end = total + this->Totals.size();
+    const Total* const totals = this->Totals.data();
+    const auto values = static_cast<vtkIdType>(this->Totals.size());
     Result* out = this->Out + tuple * components;
-    for (; total != end; total += components, out += stride * components, ++count)
+    if (!parts && whole > 0 && (stride == 1 || components == values))
     {
+      const auto count = static_cast<Total>(whole);
+      for (vtkIdType i = 0; i < values; ++i)
+      {
+        out[i] = Rule::Finish(totals[i], count);
+      }
+      return;
+    }
+    for (vtkIdType i = 0; i < values; i += components, out += stride * components)
+    {
+      const int count = whole + (parts ? *parts++ : 0);
       for (vtkIdType c = 0; c < components; ++c)
       {
-        out[c] = *count > 0 ? Rule::Finish(total[c], *count) : this->Background;
+        out[c] =
+          count > 0 ? Rule::Finish(totals[i + c], static_cast<Total>(count)) : this->Background;
       }
     }
   }
@@ -126,8 +138,11 @@ std::unique_ptr<ArrayReducer> MakeReducer(
 }
 
 //------------------------------------------------------------------------------
-SlabReducer::SlabReducer(const ImageSampler& output, SampleRange line, std::size_t slots)
+SlabReducer::SlabReducer(
+  const ImageSampler& output, const TakesPart& counts, SampleRange line, std::size_t slots)
   : Output(output)
+  , Counts(counts)
+  , MaskApart(output.GetMask() && (counts.Unowned || counts.Masked))
   , First(line.First)
   , Length(line.Last - line.First)
   , Scratch(output.MakeScratch(this->TupleAt(slots)))
@@ -148,22 +163,24 @@ SlabReducer::~SlabReducer() = default;
 
 //------------------------------------------------------------------------------
 void SlabReducer::Sample(
-  std::size_t slot, const SampleRow& row, SampleRange shown, SampleRange owned, bool showMasked)
+  std::size_t slot, const SampleRow& row, SampleRange inside, SampleRange owned)
 {
   Slot& place = this->Slots[slot];
+  place.Whole = false;
   place.Shown.clear();
   place.Owned = SampleRange();
-  if (shown.First >= shown.Last)
+  const SampleRange sampled = this->Counts.Unowned ? inside : owned;
+  if (sampled.First >= sampled.Last)
   {
     return;
   }
   const vtkIdType begin = this->TupleAt(slot);
-  const SampleRange range{ shown.First - this->First, shown.Last - this->First };
-  this->Scratch.Sample(row, shown, begin + range.First);
-  place.Owned.First = std::max(owned.First - this->First, range.First);
-  place.Owned.Last = std::min(owned.Last - this->First, range.Last);
-  if (showMasked || !this->Scratch.HasOwnMask())
+  const SampleRange range{ sampled.First - this->First, sampled.Last - this->First };
+  this->Scratch.Sample(row, sampled, begin + range.First);
+  place.Owned = { owned.First - this->First, owned.Last - this->First };
+  if (this->Counts.Masked || !this->Scratch.GetMask())
   {
+    place.Whole = range.Last - range.First == this->Length;
     place.Shown.push_back(range);
     return;
   }
@@ -183,9 +200,12 @@ void SlabReducer::Sample(
 //------------------------------------------------------------------------------
 void SlabReducer::Begin()
 {
-  this->Fresh = true;
-  std::fill(this->Count.begin(), this->Count.end(), 0);
-  std::fill(this->Valid.begin(), this->Valid.end(), char(0));
+  this->WholeRows = 0;
+  this->AnyPart = false;
+  if (this->MaskApart)
+  {
+    std::fill(this->Valid.begin(), this->Valid.end(), char(0));
+  }
 }
 
 //------------------------------------------------------------------------------
@@ -197,17 +217,16 @@ void SlabReducer::Add(std::size_t slot)
     return;
   }
   const vtkIdType begin = this->TupleAt(slot);
-  const SampleRange& front = place.Shown.front();
-  const bool whole = front.Last - front.First == this->Length;
+  const bool fresh = this->WholeRows == 0 && !this->AnyPart;
   for (const auto& array : this->Arrays)
   {
-    if (this->Fresh && !whole)
+    if (fresh && !place.Whole)
     {
       array->Clear();
     }
     for (const SampleRange& range : place.Shown)
     {
-      if (this->Fresh)
+      if (fresh)
       {
         array->Start(begin, range);
       }
@@ -217,35 +236,61 @@ void SlabReducer::Add(std::size_t slot)
       }
     }
   }
-  this->Fresh = false;
+  if (this->MaskApart)
+  {
+    this->AddToMask(place, begin);
+  }
+  if (place.Whole)
+  {
+    ++this->WholeRows;
+    return;
+  }
+  if (!this->AnyPart)
+  {
+    std::fill(this->Count.begin(), this->Count.end(), 0);
+    this->AnyPart = true;
+  }
+  int* const count = this->Count.data();
   for (const SampleRange& range : place.Shown)
   {
     for (int i = range.First; i < range.Last; ++i)
     {
-      ++this->Count[static_cast<std::size_t>(i)];
+      ++count[i];
     }
+  }
+}
+
+//------------------------------------------------------------------------------
+void SlabReducer::AddToMask(const Slot& place, vtkIdType begin)
+{
+  char* const valid = this->Valid.data();
+  if (!this->Scratch.GetMask())
+  {
+    std::fill(valid + place.Owned.First, valid + place.Owned.Last, char(1));
+    return;
   }
   const char* const mask = this->Scratch.GetMask()->GetPointer(begin);
   for (int i = place.Owned.First; i < place.Owned.Last; ++i)
   {
-    this->Valid[static_cast<std::size_t>(i)] |= static_cast<char>(mask[i] != 0);
+    valid[i] = static_cast<char>(valid[i] | (mask[i] != 0));
   }
 }
 
 //------------------------------------------------------------------------------
 void SlabReducer::Finish(vtkIdType tuple, vtkIdType stride) const
 {
+  const int* const parts = this->AnyPart ? this->Count.data() : nullptr;
   for (const auto& array : this->Arrays)
   {
-    array->Finish(this->Count.data(), tuple, stride);
+    array->Finish(this->WholeRows, parts, tuple, stride);
   }
   if (vtkCharArray* mask = this->Output.GetMask())
   {
     char* out = mask->GetPointer(tuple);
-    for (const char valid : this->Valid)
+    for (int i = 0; i < this->Length; ++i, out += stride)
     {
-      *out = valid;
-      out += stride;
+      *out = this->MaskApart ? this->Valid[static_cast<std::size_t>(i)]
+                             : static_cast<char>(this->WholeRows > 0 || (parts && parts[i] > 0));
     }
   }
 }

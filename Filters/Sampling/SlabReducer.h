@@ -11,6 +11,7 @@
 #define SlabReducer_h
 
 #include "ImageSampler.h"
+#include "SliceRows.h"
 
 #include <cstddef>
 #include <memory>
@@ -25,18 +26,16 @@ class SlabReducer
 public:
   /**
    * For lines of the voxels `line.First` <= i < `line.Last`, into the arrays of `output`, which was
-   * made for a reduction and must live as long. Throws std::bad_alloc.
+   * made for a reduction and must live as long. `counts` says which samples count for values.
+   * Throws std::bad_alloc.
    */
-  SlabReducer(const ImageSampler& output, SampleRange line, std::size_t slots);
+  SlabReducer(
+    const ImageSampler& output, const TakesPart& counts, SampleRange line, std::size_t slots);
   ~SlabReducer();
 
-  /**
-   * Sample a row into a slot. `shown` are the samples that count for the value, all of them inside
-   * the image; of these those in `owned` count for the mask. `showMasked`: samples count for the
-   * value even where the image's own mask is 0.
+  /** Sample a row into a slot: the samples `inside` the image, of which those in `owned` are owned.
    */
-  void Sample(
-    std::size_t slot, const SampleRow& row, SampleRange shown, SampleRange owned, bool showMasked);
+  void Sample(std::size_t slot, const SampleRow& row, SampleRange inside, SampleRange owned);
 
   /** Begin a line. */
   void Begin();
@@ -52,21 +51,26 @@ private:
   /** What there is of a row; counted from the beginning of the line. */
   struct Slot
   {
-    std::vector<SampleRange> Shown;
+    bool Whole = false;             ///< all of the line counts
+    std::vector<SampleRange> Shown; ///< what counts for values
     SampleRange Owned;
   };
 
   vtkIdType TupleAt(std::size_t slot) const { return static_cast<vtkIdType>(slot) * this->Length; }
+  void AddToMask(const Slot& place, vtkIdType begin);
 
   const ImageSampler& Output;
+  const TakesPart Counts;
+  const bool MaskApart; // the mask is not simply where samples count
   const int First;
   const int Length;
   ImageSampler Scratch;
   std::vector<std::unique_ptr<ArrayReducer>> Arrays;
   std::vector<Slot> Slots;
-  std::vector<int> Count;  // of the samples that a voxel has
-  std::vector<char> Valid; // the mask
-  bool Fresh = true;       // nothing was added to the line
+  int WholeRows = 0;       // that were added to the line
+  bool AnyPart = false;    // rows of which only a part counts, too
+  std::vector<int> Count;  // of their samples
+  std::vector<char> Valid; // the mask, when it is apart
 };
 }
 

@@ -127,9 +127,10 @@ public:
     rows.clear();
     const SampleRange range = this->Planes(k);
     const std::int64_t base = this->Shared ? 0 : std::int64_t(k) * this->Samples.Samples;
+    const double across = this->Grid.Offset(1, j);
     for (int m = range.First; m < range.Last; ++m)
     {
-      rows.push_back({ base + m, this->Grid.Offset(1, j) });
+      rows.push_back({ base + m, across });
     }
   }
 
