@@ -3,11 +3,8 @@
 // What straightening needs at its peak is the output, the brick of the image under it, and less
 // than 1 MB a thread.
 
+#include "TestMemory.h"
 #include "TestSpySource.h"
-
-#include "vtkShortArray.h"
-
-#include <fstream>
 
 #if defined(__GLIBC__)
 #include <malloc.h>
@@ -18,32 +15,6 @@ using namespace testcurves;
 
 namespace
 {
-void Fill(vtkImageData* image)
-{
-  vtkNew<vtkShortArray> values;
-  values->SetName("v");
-  values->SetNumberOfTuples(image->GetNumberOfPoints());
-  std::fill_n(values->GetPointer(0), values->GetNumberOfTuples(), short(7));
-  image->GetPointData()->SetScalars(values);
-}
-
-/** A figure of this process, in bytes; 0 where the system does not tell. */
-double Status(const std::string& name)
-{
-  std::ifstream file("/proc/self/status");
-  std::string word;
-  double kilobytes = 0.0;
-  while (file >> word)
-  {
-    if (word == name + ":")
-    {
-      file >> kilobytes;
-      break;
-    }
-  }
-  return 1024.0 * kilobytes;
-}
-
 struct Job
 {
   int Slabs;
@@ -84,7 +55,7 @@ int TestPeakMemory(int, char*[])
     const int whole[6] = { 0, 299, 0, 299, 0, 399 };
     std::copy_n(whole, 6, source->Image.Extent);
     source->ScalarType = VTK_SHORT;
-    source->Fill = Fill;
+    source->Fill = FillWithShorts;
     source->ReleaseDataFlagOn();
     vtkNew<vtkCurvedPlanarReformat> reformat;
     reformat->SetInputConnection(source->GetOutputPort());

@@ -223,6 +223,26 @@ std::vector<Case> Cases()
         s.Reformat->SetSpacing(1e-12, 1, 1);
       },
       { "in x make", "pixels" } },
+    { "slab thickness negative", [](Setup& s) { s.Reformat->SetSlabThickness(-2); },
+      { "SlabThickness is -2; give a length above 0" } },
+    { "slab thickness not a number", [=](Setup& s) { s.Reformat->SetSlabThickness(nan); },
+      { "SlabThickness is nan" } },
+    { "slab thickness infinite", [=](Setup& s) { s.Reformat->SetSlabThickness(inf); },
+      { "SlabThickness is inf" } },
+    { "slab of too many samples",
+      [](Setup& s)
+      {
+        s.Reformat->SetSlabAxisToCurve();
+        s.Reformat->SetSlabThickness(1e12);
+      },
+      { "SlabThickness 1e+12 makes", "samples of Spacing 1 a voxel" } },
+    { "slab center not a number",
+      [=](Setup& s)
+      {
+        s.Reformat->SetSlabThickness(2);
+        s.Reformat->SetSlabCenter(nan);
+      },
+      { "SlabCenter is nan; give the distance of the slab's middle from the curve" } },
     { "image spacing of zero", [](Setup& s) { s.Image->SetSpacing(1, 0, 1); },
       { "Image has spacing (1, 0, 1)" } },
     { "image spacing negative", [](Setup& s) { s.Image->SetSpacing(1, 1, -2); },
@@ -311,6 +331,7 @@ void TestTable()
     r->SetRotationAngle(0);
     r->SetModeToStraightened();
     r->SetSlabThickness(0);
+    r->SetSlabCenter(0);
     errors->Clear();
     r->Update();
     CHECK(!errors->GetError() && r->GetOutput()->GetNumberOfPoints() > 1000,

@@ -26,7 +26,9 @@ Geometry ImageGeometry()
 void AddPosition(vtkImageData* image, const Geometry& g)
 {
   AddArray(image, "position", VTK_DOUBLE, 3,
-    [&](int i, int j, int k, int c) { return g.World({ 1.0 * i, 1.0 * j, 1.0 * k })[c]; });
+    [&](int i, int j, int k, int c) {
+      return g.World({ 1.0 * i, 1.0 * j, 1.0 * k })[c];
+    });
 }
 
 /** A curve through the image that bends all ways, and never turns back along its main direction. */
@@ -286,8 +288,8 @@ void TestBack(const Mode& mode)
   const int wanted[6] = { w[0] + 20, w[0] + 45, w[2] + 10, w[2] + 40, w[4] + 20, w[4] + 28 };
   inverse->Modified();
   inverse->UpdateExtent(wanted);
-  CHECK(ExtentOf(output) == ExtentFrom(wanted) &&
-      Differences(whole, output, ExtentFrom(wanted)) == 0,
+  CHECK(
+    ExtentOf(output) == ExtentFrom(wanted) && Differences(whole, output, ExtentFrom(wanted)) == 0,
     mode.Name << ": a part back differs");
 }
 
@@ -568,8 +570,9 @@ void TestMarks()
     const double a = 0.5 * Pi * i / 180.0;
     points.push_back({ 20.0 * std::cos(a), 20.0 * std::sin(a), 10.0 + 12.0 * i / 180.0 });
   }
-  const auto onCylinder = [](double angle, double z) -> Vec
-  { return { 20.0 * std::cos(angle), 20.0 * std::sin(angle), z }; };
+  const auto onCylinder = [](double angle, double z) -> Vec {
+    return { 20.0 * std::cos(angle), 20.0 * std::sin(angle), z };
+  };
   const Vec first = onCylinder(0.5, 12.0);
   const Vec second = onCylinder(1.1, 22.0);
   const auto image = MakeImage(g);
@@ -663,8 +666,7 @@ void TestPlanar()
   for (int i = 0; i <= 120; ++i)
   {
     const double t = -1.0 + i / 60.0;
-    points.push_back(
-      g.Centre() + g.Axis[0] * (18.0 * t) + g.Axis[1] * (6.0 * std::sin(3.0 * t)));
+    points.push_back(g.Centre() + g.Axis[0] * (18.0 * t) + g.Axis[1] * (6.0 * std::sin(3.0 * t)));
   }
   const Vec normal = g.Axis[2];
   const auto make = [&](vtkCurvedPlanarReformat* f)

@@ -203,6 +203,7 @@ void Compare(const std::string& what, const Case& c, int mode, vtkImageData* sla
           continue;
         }
         std::vector<T> samples;
+        samples.reserve(tuples.size());
         for (const vtkIdType id : tuples)
         {
           samples.push_back(values[id * components + component]);
