@@ -80,6 +80,7 @@ void UseSmallData();
 bool IsSmall();
 
 void RegisterReformat();
+void RegisterSlabs();
 void RegisterInverse();
 void RegisterFrames();
 void RegisterMemory();

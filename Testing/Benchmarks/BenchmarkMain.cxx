@@ -43,6 +43,7 @@ int main(int argc, char* argv[])
   vtkObject::GlobalWarningDisplayOff();
 
   benchmarks::RegisterReformat();
+  benchmarks::RegisterSlabs();
   benchmarks::RegisterInverse();
   benchmarks::RegisterFrames();
   benchmarks::RegisterMemory();

@@ -23,6 +23,7 @@ AIMS = {
 AIM_TWO_THREADS = 1.8
 AIM_POINTS = 10.0
 AIM_IMAGES = 20.0
+AIM_SLABS = 1.0
 AIM_FRAMES_MS = 10.0
 AIM_KB_PER_THREAD = 1024.0
 
@@ -173,6 +174,19 @@ def way_back(medians):
                               "aim"], rows)
 
 
+def slabs(medians):
+    rows = []
+    for case in cases(medians, "slab"):
+        ours = medians.get("slab/%s/ours" % case)
+        thick = medians.get("slab/%s/thick image" % case)
+        if ours and thick:
+            ratio = thick["cpu"] / ours["cpu"]
+            rows.append([case, number(ours["items"] * 1e-6), number(ours["cpu"]), number(thick["cpu"]),
+                         number(ratio), aimed(ratio, AIM_SLABS)])
+    table("Slabs, one thread, linear, ms",
+          ["axis, samples a voxel", "samples, millions", "ours", "thick image + `vtkImageSlab`", "time / ours", "aim"], rows)
+
+
 def others(medians):
     rows = []
     for case in cases(medians, "input size"):
@@ -223,6 +237,7 @@ def main():
         machine(context), " to ".join(str(r) for r in sorted(repetitions)), context["date"][:10],
         ", ".join("%.1f" % l for l in context.get("load_avg", []))))
     straightening(medians, context.get("simd"))
+    slabs(medians)
     way_back(medians)
     others(medians)
 
