@@ -158,11 +158,11 @@ void vtkCurveSliceAlgorithm::GetNeededExtent(const int extent[6], int needed[6])
   {
     const int* const line = extent + 2 * rows->LineAxis;
     rows->ForPlanes(extent,
-      [&](const SamplePlane& plane, double low, double high)
+      [&](const SamplePlane& plane, double start, double low, double high)
       {
         for (const int i : { line[0], line[1] })
         {
-          const double x = plane.Start + rows->First + i * rows->Step;
+          const double x = start + rows->First + i * rows->Step;
           add(plane.Frame, x, low);
           add(plane.Frame, x, high);
         }

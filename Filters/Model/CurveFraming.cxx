@@ -286,6 +286,17 @@ std::string MakeKnotAngles(std::vector<CurveKnot>& knots, bool closed,
 }
 
 //------------------------------------------------------------------------------
+CurveFrame TurnedFrame(const CurveFrame& frame, double degrees)
+{
+  const double c = std::cos(degrees * Degree);
+  const double s = std::sin(degrees * Degree);
+  CurveFrame turned = frame;
+  turned.N = frame.N * c + frame.B * s;
+  turned.B = frame.B * c - frame.N * s;
+  return turned;
+}
+
+//------------------------------------------------------------------------------
 void FrameMatrix(const CurveFrame& frame, double matrix[16])
 {
   for (int row = 0; row < 3; ++row)

@@ -45,6 +45,11 @@ struct CurveFrame
  * changes. */
 void MapDerivative(const CurveFrame& frame, double x, double y, double derivative[3][3]);
 
+constexpr double Degree = 3.14159265358979323846 / 180.0; ///< in radians
+
+/** The frame turned about its T, right-hand, by an angle in degrees. */
+CurveFrame TurnedFrame(const CurveFrame& frame, double degrees);
+
 /** The frame as a row-major 4 x 4 matrix with the columns N, B, T, C. */
 void FrameMatrix(const CurveFrame& frame, double matrix[16]);
 

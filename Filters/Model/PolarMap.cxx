@@ -7,22 +7,6 @@
 
 namespace curvedreformat
 {
-namespace
-{
-constexpr double Degree = 3.14159265358979323846 / 180.0;
-}
-
-//------------------------------------------------------------------------------
-CurveFrame TurnedFrame(const CurveFrame& frame, double degrees)
-{
-  const double c = std::cos(degrees * Degree);
-  const double s = std::sin(degrees * Degree);
-  CurveFrame turned = frame;
-  turned.N = frame.N * c + frame.B * s;
-  turned.B = frame.B * c - frame.N * s;
-  return turned;
-}
-
 //------------------------------------------------------------------------------
 void PolarMap::GetPlanes(double along, std::vector<CurveFrame>& planes) const
 {

@@ -53,6 +53,8 @@ public:
   double GetPeriod(int axis) const override;
   bool FindPart(const Box3& world, const Box3& region, double margin, Box3& part) const override;
 
+  double GetLargestWall() const { return this->Wall.Largest(); }
+
   /** The radius of the wall, 0 without one. */
   double WallAt(double s, double& slope) const
   {
@@ -99,9 +101,6 @@ protected:
 private:
   static Vector3 FromStraightened(const CurvePoint& q);
 };
-
-/** The frame turned about its T, right-hand, by an angle in degrees. */
-CurveFrame TurnedFrame(const CurveFrame& frame, double degrees);
 }
 
 #endif

@@ -38,6 +38,8 @@ public:
   {
     const int other = 2 * (1 - this->LineAxis);
     std::vector<RowPlace> rows;
+    std::int64_t number = -1;
+    SamplePlane plane;
     for (int k = extent[4]; k <= extent[5]; ++k)
     {
       for (int index = extent[other]; index <= extent[other + 1]; ++index)
@@ -45,7 +47,14 @@ public:
         this->GetRows(index, k, rows);
         for (const RowPlace& row : rows)
         {
-          visit(this->GetPlane(row.Plane), row.Across, row.Across);
+          if (row.Plane != number)
+          {
+            number = row.Plane;
+            plane = this->GetPlane(number);
+          }
+          SamplePlane turned = plane;
+          turned.Frame = TurnedFrame(plane.Frame, row.Turn);
+          visit(turned, row.Start, row.Across, row.Across);
         }
       }
     }
@@ -61,8 +70,7 @@ protected:
     this->Count = this->Grid.Dimensions[axis];
   }
 
-  /** Lines of one voxel along an axis that is a slab, of which every sample is a row of its own. */
-  bool IsSlabAlongLines(int slabAxis) const
+  bool IsSlab(int slabAxis) const
   {
     return this->Samples.Samples > 0 && this->Samples.Axis == slabAxis;
   }
@@ -116,8 +124,7 @@ public:
   ProjectedRows(const Slab& slab, const ReformatGrid& grid, const CurveMap& map, bool fillUnowned)
     : RowsOfMap(slab, grid, map, fillUnowned)
   {
-    this->SetLines(this->IsSlabAlongLines(0) ? 1 : 0);
-    this->Reach = std::numeric_limits<double>::infinity();
+    this->SetLines(this->IsSlab(0) ? 1 : 0);
     this->Counts.Unowned = true;
   }
 
@@ -168,36 +175,49 @@ private:
   static constexpr std::int64_t MostSheets = 1 << 20;
 };
 
-/** Unfolded: a line along the radius for every angle. */
-class UnfoldedRows : public RowsOfMap
+/** Maps with an angle: the planes are those across the curve, in which every line is turned. */
+class TurnedRows : public RowsOfMap
 {
 public:
-  UnfoldedRows(const Slab& slab, const ReformatGrid& grid, const UnfoldedMap& map, bool fillUnowned)
-    : RowsOfMap(slab, grid, map, fillUnowned)
-    , Unfolded(map)
-    , Depths(this->IsSlabAlongLines(1) ? slab.Samples : 1)
-  {
-    this->SetLines(1);
-    if (this->IsSlabAlongLines(1))
-    {
-      this->First = 0.0;
-    }
-  }
+  using RowsOfMap::RowsOfMap;
 
   SamplePlane GetPlane(std::int64_t number) const override
   {
-    const std::int64_t angle = number / this->Depths % this->Grid.Dimensions[0];
     SamplePlane plane;
-    plane.S = this->PlaceAt(number / this->Depths / this->Grid.Dimensions[0]);
-    plane.Frame = TurnedFrame(
-      this->Map.GetCurve().Frame(plane.S), this->Grid.Offset(0, static_cast<int>(angle)));
-    double slope = 0.0;
-    plane.Start = this->Unfolded.WallAt(plane.S, slope);
-    if (this->IsSlabAlongLines(1))
-    {
-      plane.Start += this->Samples.Offset(static_cast<int>(number % this->Depths));
-    }
+    plane.S = this->PlaceAt(number);
+    plane.Frame = this->Map.GetCurve().Frame(plane.S);
     return plane;
+  }
+
+protected:
+  /** The rows of a line of one voxel that is a slab, of one sample each; or the row of a line. */
+  void AddAlong(RowPlace row, bool slab, std::vector<RowPlace>& rows) const
+  {
+    const double start = row.Start;
+    for (int m = 0; m < (slab ? this->Samples.Samples : 1); ++m)
+    {
+      row.Start = slab ? start + this->Samples.Offset(m) : start;
+      rows.push_back(row);
+    }
+  }
+};
+
+/** Unfolded: a line along the radius for every angle. */
+class UnfoldedRows : public TurnedRows
+{
+public:
+  UnfoldedRows(const Slab& slab, const ReformatGrid& grid, const UnfoldedMap& map, bool fillUnowned)
+    : TurnedRows(slab, grid, map, fillUnowned)
+    , Unfolded(map)
+  {
+    this->SetLines(1);
+    this->Reach = this->Grid.Offset(1, this->Count - 1) + map.GetLargestWall();
+    if (this->IsSlab(1))
+    {
+      this->First = 0.0;
+      this->Reach = slab.Offset(slab.Samples - 1) + map.GetLargestWall();
+    }
+    this->ReachAlong = this->Reach;
   }
 
   void GetRows(int index, int k, std::vector<RowPlace>& rows) const override
@@ -206,69 +226,56 @@ public:
     this->ForPlaces(k,
       [&](std::int64_t place)
       {
-        for (int m = 0; m < this->Depths; ++m)
-        {
-          rows.push_back({ (place * this->Grid.Dimensions[0] + index) * this->Depths + m, 0.0 });
-        }
+        double slope = 0.0;
+        const double wall = this->Unfolded.WallAt(this->PlaceAt(place), slope);
+        this->AddAlong({ place, 0.0, wall, this->Grid.Offset(0, index) }, this->IsSlab(1), rows);
       });
   }
 
 private:
   const UnfoldedMap& Unfolded;
-  const int Depths; // samples of a slab along the radius
 };
 
 /** Rotating: a line across the curve for every place along it and every angle. */
-class RotatingRows : public RowsOfMap
+class RotatingRows : public TurnedRows
 {
 public:
   RotatingRows(const Slab& slab, const ReformatGrid& grid, const CurveMap& map, bool fillUnowned)
-    : RowsOfMap(slab, grid, map, fillUnowned)
-    , Depths(this->IsSlabAlongLines(0) ? slab.Samples : 1)
+    : TurnedRows(slab, grid, map, fillUnowned)
   {
     this->SetLines(0);
-    if (this->IsSlabAlongLines(0))
+    this->SlicesInside = true; // all angles of a plane
+    double reach = std::abs(this->Grid.Offset(0, 0));
+    if (slab.Samples > 0 && slab.Axis < 2)
+    {
+      const double thick =
+        std::max(std::abs(slab.First()), std::abs(slab.Offset(slab.Samples - 1)));
+      reach = slab.Axis == 0 ? thick : std::hypot(reach, thick);
+    }
+    if (this->IsSlab(0))
     {
       this->First = 0.0;
     }
-    if (slab.Samples > 0 && slab.Axis == 1)
-    {
-      this->Reach = std::max(std::abs(slab.First()), std::abs(slab.Offset(slab.Samples - 1)));
-    }
-  }
-
-  SamplePlane GetPlane(std::int64_t number) const override
-  {
-    const std::int64_t angle = number / this->Depths % this->Grid.Dimensions[2];
-    SamplePlane plane;
-    plane.S = this->PlaceAt(number / this->Depths / this->Grid.Dimensions[2]);
-    plane.Frame = TurnedFrame(
-      this->Map.GetCurve().Frame(plane.S), this->Grid.Offset(2, static_cast<int>(angle)));
-    if (this->IsSlabAlongLines(0))
-    {
-      plane.Start = this->Samples.Offset(static_cast<int>(number % this->Depths));
-    }
-    return plane;
+    this->Reach = this->ReachAlong = reach;
   }
 
   void GetRows(int index, int k, std::vector<RowPlace>& rows) const override
   {
     rows.clear();
-    const bool across = this->Samples.Samples > 0 && this->Samples.Axis == 1;
+    const double angle = this->Grid.Offset(2, k);
     this->ForPlaces(index,
       [&](std::int64_t place)
       {
-        const std::int64_t number = (place * this->Grid.Dimensions[2] + k) * this->Depths;
-        for (int m = 0; m < (across ? this->Samples.Samples : this->Depths); ++m)
+        for (int m = 0; this->IsSlab(1) && m < this->Samples.Samples; ++m)
         {
-          rows.push_back(
-            across ? RowPlace{ number, this->Samples.Offset(m) } : RowPlace{ number + m, 0.0 });
+          rows.push_back({ place, this->Samples.Offset(m), 0.0, angle });
+        }
+        if (!this->IsSlab(1))
+        {
+          this->AddAlong({ place, 0.0, 0.0, angle }, this->IsSlab(0), rows);
         }
       });
   }
-
-private:
-  const int Depths; // samples of a slab along x
 };
 }
 

@@ -37,18 +37,14 @@ const RowCompositor::Plane& RowCompositor::GetPlane(std::int64_t number)
     plane.Number = number;
     plane.Place = rows.GetPlane(number);
     const CurveFrame& frame = plane.Place.Frame;
-    const Vector3 along = image.ToIndexVector(frame.N);
-    plane.First = image.ToIndex(frame.C) + along * (rows.First + plane.Place.Start);
-    plane.Step = along * rows.Step;
-    plane.StepAcross = image.ToIndexVector(frame.B);
+    plane.Centre = image.ToIndex(frame.C);
+    plane.Along = image.ToIndexVector(frame.N);
+    plane.Across = image.ToIndexVector(frame.B);
     // of whole lines, so that it does not depend on the extent that was asked for; not for a single
     // row, whose interval is found as quickly
-    const double first = plane.Place.Start + rows.First;
-    const double last = first + (rows.Count - 1) * rows.Step;
     plane.OwnedAsWhole = !this->AsksOwner || plane.Place.Rule == SamplePlane::Ownership::All ||
       (plane.Place.Rule == SamplePlane::Ownership::Curve && rows.Reach > 0.0 &&
-        this->Task.Model.IsRectangleOwned(
-          frame, plane.Place.S, std::max(std::abs(first), std::abs(last)), rows.Reach));
+        this->Task.Model.IsRectangleOwned(frame, plane.Place.S, rows.ReachAlong, rows.Reach));
   }
   return plane;
 }
@@ -58,9 +54,19 @@ void RowCompositor::Sample(std::size_t slot, const RowPlace& place)
 {
   const SliceRows& rows = this->Task.Rows;
   const Plane& plane = this->GetPlane(place.Plane);
+  const double start = rows.First + place.Start;
+  Vector3 along = plane.Along;
+  Vector3 across = plane.Across;
+  if (place.Turn != 0.0)
+  {
+    const double c = std::cos(place.Turn * Degree);
+    const double n = std::sin(place.Turn * Degree);
+    along = plane.Along * c + plane.Across * n;
+    across = plane.Across * c - plane.Along * n;
+  }
   SampleRow row;
-  (plane.First + plane.StepAcross * place.Across).CopyTo(row.Start);
-  plane.Step.CopyTo(row.Step);
+  (plane.Centre + along * start + across * place.Across).CopyTo(row.Start);
+  (along * rows.Step).CopyTo(row.Step);
   const SampleRange inside = this->Task.Output.Clip(row, this->Line);
   SampleRange owned = inside;
   if (inside.First < inside.Last)
@@ -72,8 +78,8 @@ void RowCompositor::Sample(std::size_t slot, const RowPlace& place)
     }
     else if (!plane.OwnedAsWhole)
     {
-      this->Task.Model.OwnedInterval(plane.Place.Frame, plane.Place.S, place.Across,
-        plane.Place.Start + rows.First, rows.Step, rows.Count, owned.First, owned.Last);
+      this->Task.Model.OwnedInterval(TurnedFrame(plane.Place.Frame, place.Turn), plane.Place.S,
+        place.Across, start, rows.Step, rows.Count, owned.First, owned.Last);
       owned.First = std::min(std::max(owned.First, inside.First), inside.Last);
       owned.Last = std::max(std::min(owned.Last, inside.Last), owned.First);
     }

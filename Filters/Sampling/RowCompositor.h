@@ -50,9 +50,9 @@ private:
   {
     std::int64_t Number = -1;
     SamplePlane Place;
-    Vector3 First; ///< the first sample of a whole line at y = 0
-    Vector3 Step;
-    Vector3 StepAcross;        ///< for y = 1
+    Vector3 Centre;
+    Vector3 Along;             ///< for x = 1
+    Vector3 Across;            ///< for y = 1
     bool OwnedAsWhole = false; ///< within the reach of rows
   };
 

@@ -18,6 +18,12 @@ namespace
 // A thickness this close to a whole number of spacings is that number of them.
 constexpr double QuotientRounding = 1e-6;
 
+double LargestOffset(const ReformatGrid& grid, int axis)
+{
+  return std::max(
+    std::abs(grid.Offset(axis, 0)), std::abs(grid.Offset(axis, grid.Dimensions[axis] - 1)));
+}
+
 /** Slabs across: all rows of a line lie in the plane of its slice. */
 class RowsAcross : public SliceRows
 {
@@ -32,6 +38,7 @@ public:
     this->First = grid.Offset(this->LineAxis, 0);
     this->Step = grid.Spacing[this->LineAxis];
     this->Count = grid.Dimensions[this->LineAxis];
+    this->ReachAlong = LargestOffset(grid, this->LineAxis);
     this->Reach = std::max(std::abs(slab.First()), std::abs(slab.Offset(slab.Samples - 1)));
   }
 
@@ -67,7 +74,7 @@ public:
     const double b = this->Across(this->Samples.Samples - 1);
     for (int k = extent[4]; k <= extent[5]; ++k)
     {
-      visit(this->GetPlane(k), std::min(a, b), std::max(a, b));
+      visit(this->GetPlane(k), 0.0, std::min(a, b), std::max(a, b));
     }
   }
 
@@ -100,8 +107,8 @@ public:
     this->First = grid.Offset(0, 0);
     this->Step = grid.Spacing[0];
     this->Count = grid.Dimensions[0];
-    this->Reach =
-      std::max(std::abs(grid.Offset(1, 0)), std::abs(grid.Offset(1, grid.Dimensions[1] - 1)));
+    this->ReachAlong = LargestOffset(grid, 0);
+    this->Reach = LargestOffset(grid, 1);
     this->SlicesInside = this->Shared;
   }
 
@@ -160,7 +167,7 @@ public:
       const int last = this->Planes(extent[5]).Last;
       for (int u = this->Planes(extent[4]).First; u < last; ++u)
       {
-        visit(this->GetPlane(u), low, high);
+        visit(this->GetPlane(u), 0.0, low, high);
       }
       return;
     }
@@ -170,7 +177,7 @@ public:
       const std::int64_t base = std::int64_t(k) * this->Samples.Samples;
       for (int m = range.First; m < range.Last; ++m)
       {
-        visit(this->GetPlane(base + m), low, high);
+        visit(this->GetPlane(base + m), 0.0, low, high);
       }
     }
   }

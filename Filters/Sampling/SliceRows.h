@@ -34,19 +34,21 @@ struct SamplePlane
 
   CurveFrame Frame;
   double S = 0.0;
-  double Start = 0.0; ///< where its rows begin along N, on top of SliceRows::First
   Ownership Rule = Ownership::Curve;
 };
 
-/** A row of a plane, at y = Across along its B. */
+/** A row of a plane, along its N at y = Across along its B. */
 struct RowPlace
 {
   std::int64_t Plane; ///< its number, which only its SliceRows understands
   double Across;
+  double Start = 0.0; ///< where it begins along N, on top of SliceRows::First
+  double Turn = 0.0;  ///< in degrees: N and B are turned about T by that, right-hand
 
   bool operator==(const RowPlace& other) const
   {
-    return this->Plane == other.Plane && this->Across == other.Across;
+    return this->Plane == other.Plane && this->Across == other.Across &&
+      this->Start == other.Start && this->Turn == other.Turn;
   }
 };
 
@@ -79,7 +81,8 @@ public:
   double Step = 1.0;
   int Count = 1;
 
-  double Reach = 0.0; ///< no row is further across than that, to either side
+  double Reach = 0.0;      ///< no row is further across than that, to either side
+  double ReachAlong = 0.0; ///< no sample is further along N than that, to either side
 
   /** The lines of all slices at one index before those at the next one; else slice by slice. */
   bool SlicesInside = false;
@@ -95,9 +98,9 @@ public:
   /** What is worth keeping while an extent of the output is made. */
   virtual RowsKept GetKept(const int extent[6]) const = 0;
 
-  /** All planes that an extent of the output takes rows from, each with the least and the greatest
-   * `Across` of these rows. */
-  using Visitor = std::function<void(const SamplePlane&, double low, double high)>;
+  /** All planes that an extent of the output takes rows from, turned as these are, each with the
+   * `Start` of its rows and the least and the greatest `Across`. */
+  using Visitor = std::function<void(const SamplePlane&, double start, double low, double high)>;
   virtual void ForPlanes(const int extent[6], const Visitor& visit) const = 0;
 };
 }
