@@ -372,6 +372,42 @@ double vtkMovingFrame::GetLength() const
 }
 
 //------------------------------------------------------------------------------
+double vtkMovingFrame::GetChord() const
+{
+  return this->Model ? this->Model->Chord() : 0.0;
+}
+
+//------------------------------------------------------------------------------
+double vtkMovingFrame::GetTortuosity() const
+{
+  return this->Model ? this->Model->GetLength() / this->Model->Chord() : NotANumber;
+}
+
+//------------------------------------------------------------------------------
+double vtkMovingFrame::GetTotalCurvature() const
+{
+  return this->Model ? this->Model->TotalCurvature() : NotANumber;
+}
+
+//------------------------------------------------------------------------------
+double vtkMovingFrame::GetLargestCurvature() const
+{
+  double s = 0.0;
+  return this->Model ? this->Model->LargestCurvature(s) : NotANumber;
+}
+
+//------------------------------------------------------------------------------
+double vtkMovingFrame::GetLargestCurvatureArcLength() const
+{
+  double s = NotANumber;
+  if (this->Model)
+  {
+    this->Model->LargestCurvature(s);
+  }
+  return s;
+}
+
+//------------------------------------------------------------------------------
 bool vtkMovingFrame::IsClosed() const
 {
   return this->Model && this->Model->IsClosed();

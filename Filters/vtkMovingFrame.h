@@ -186,6 +186,24 @@ public:
   /** Length of the curve in world units; right to 1e-10 of itself. */
   double GetLength() const;
 
+  /** Distance between the ends of the curve in world units; 0 when it is closed. */
+  double GetChord() const;
+
+  /** Length over chord: 1 for a straight line, infinite when the curve is closed. */
+  double GetTortuosity() const;
+
+  /** The angle in radians that the tangent turns through from end to end of the curve, the integral
+   * of the curvature: 2 pi for a circle. Right to 1e-10 times the number of points. */
+  double GetTotalCurvature() const;
+
+  ///@{
+  /** The largest curvature 1/R of the curve, and the arc length of where it is (the first place of
+   * several). Curvature is that of the spline itself: points that scatter make it large; see
+   * SetSmoothingLength(). */
+  double GetLargestCurvature() const;
+  double GetLargestCurvatureArcLength() const;
+  ///@}
+
   /** Whether the curve is closed: C(0) = C(GetLength()), with the same frame. */
   bool IsClosed() const;
 

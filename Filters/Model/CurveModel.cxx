@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "CurveModel.h"
 
+#include "CurveBend.h"
 #include "CurveFraming.h"
 #include "CurveKnots.h"
 
@@ -244,6 +245,40 @@ double CurveModel::CurvatureAt(const Location& where) const
   const CubicCurve& curve = this->Spans[where.Span].Curve;
   const Vector3 d1 = curve.First(where.T);
   return TangentDerivative(d1, curve.Second(where.T)).Norm() / d1.Norm();
+}
+
+//------------------------------------------------------------------------------
+double CurveModel::Chord() const
+{
+  return this->Closed ? 0.0 : (this->Knots.back().P - this->Knots.front().P).Norm();
+}
+
+//------------------------------------------------------------------------------
+double CurveModel::TotalCurvature() const
+{
+  double sum = 0.0;
+  for (const CurveSpan& span : this->Spans)
+  {
+    sum += curvedreformat::TotalCurvature(span.Curve);
+  }
+  return sum;
+}
+
+//------------------------------------------------------------------------------
+double CurveModel::LargestCurvature(double& s) const
+{
+  double largest = -1.0;
+  for (const CurveSpan& span : this->Spans)
+  {
+    double t = 0.0;
+    const double curvature = curvedreformat::LargestCurvature(span.Curve, t);
+    if (curvature > largest)
+    {
+      largest = curvature;
+      s = span.S0 + span.Arc.Value(t);
+    }
+  }
+  return largest;
 }
 
 //------------------------------------------------------------------------------

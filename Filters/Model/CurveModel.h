@@ -75,6 +75,14 @@ public:
   double Curvature(double s) const;
   double Torsion(double s) const;
 
+  /** The distance between the ends; 0 when the curve is closed. */
+  double Chord() const;
+  /** The angle in radians that the tangent turns through from end to end: the integral of the
+   * curvature by arc length, right to 1e-10 for each span. */
+  double TotalCurvature() const;
+  /** The largest curvature, and the arc length where it is. */
+  double LargestCurvature(double& s) const;
+
   /** Straightened coordinates to world. */
   Vector3 ToWorld(const CurvePoint& q) const;
 
