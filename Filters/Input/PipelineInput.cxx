@@ -91,6 +91,25 @@ void TakePiece(vtkInformation* info, int ghosts, int extent[6])
     info->Get(Pipeline::UPDATE_NUMBER_OF_PIECES()), ghosts, all, extent, mode, 0);
 }
 
+/**
+ * VTK joins what was asked for before, as long as that has not been made, to what is asked for
+ * next. It may never be made, when nobody needs it anew, and the whole become smaller since.
+ */
+void ForgetExtentBeyondWhole(vtkInformation* info)
+{
+  using Pipeline = vtkStreamingDemandDrivenPipeline;
+  const int* before = info->Get(Pipeline::COMBINED_UPDATE_EXTENT());
+  const int* whole = info->Get(Pipeline::WHOLE_EXTENT());
+  for (int axis = 0; before && whole && axis < 3; ++axis)
+  {
+    if (before[2 * axis] < whole[2 * axis] || before[2 * axis + 1] > whole[2 * axis + 1])
+    {
+      info->Remove(Pipeline::COMBINED_UPDATE_EXTENT());
+      return;
+    }
+  }
+}
+
 bool IsInPieces(vtkInformation* info)
 {
   using Pipeline = vtkStreamingDemandDrivenPipeline;
@@ -239,6 +258,7 @@ void RequestExtent(int port, const int extent[6], vtkInformationVector** inputVe
 {
   vtkInformation* info = inputVector[port]->GetInformationObject(0);
   SetWhole(info);
+  ForgetExtentBeyondWhole(info);
   info->Set(vtkStreamingDemandDrivenPipeline::UPDATE_EXTENT(), extent, 6);
 }
 
