@@ -4,6 +4,7 @@
 
 import curvedreformat
 from paraview import servermanager, simple  # noqa: F401, simple connects
+from vtkmodules.vtkCommonDataModel import vtkDataObject, vtkDataSetAttributes
 
 manager = servermanager.ProxyManager().SMProxyManager
 definitions = manager.GetProxyDefinitionManager()
@@ -53,7 +54,12 @@ for group, name, cls in our_proxies():
             problems.append("%s has no documentation" % key)
         command = prop.GetCommand()
         values = elements(prop)
-        if values is not None and command and not prop.IsA("vtkSMProxyProperty"):
+        if command == "SetInputArrayToProcess":
+            # VTK's own, without a getter; it starts with the active scalars
+            kind = fresh.GetInputArrayInformation(0).Get(vtkDataObject.FIELD_ATTRIBUTE_TYPE())
+            if kind != vtkDataSetAttributes.SCALARS:
+                problems.append("%s does not start with the scalars" % key)
+        elif values is not None and command and not prop.IsA("vtkSMProxyProperty"):
             if not command.startswith("Set"):
                 problems.append("%s has the command %s, which sets nothing" % (key, command))
             elif not prop.GetInformationOnly():
