@@ -14,6 +14,7 @@
 #include <array>
 #include <cmath>
 #include <deque>
+#include <numeric>
 #include <sstream>
 
 namespace curvedreformat
@@ -28,12 +29,15 @@ bool AllSegments(vtkCellArray* lines)
 /**
  * Segments joined to lines at the points where exactly two of them meet. The lines come in the
  * order of their first segments and run the way of these. (vtkStripper goes on from a segment in
- * one direction only, so that in shuffled segments it finds a line in pieces.)
+ * one direction only, so that in shuffled segments it finds a line in pieces.) `firsts` gets the
+ * number of each line's first segment.
  */
-void JoinSegments(vtkCellArray* segments, vtkIdType numberOfPoints, vtkCellArray* lines)
+void JoinSegments(vtkCellArray* segments, vtkIdType numberOfPoints, vtkCellArray* lines,
+  std::vector<vtkIdType>& firsts)
 {
   using Segment = std::array<vtkIdType, 2>;
   std::vector<Segment> ends;
+  std::vector<vtkIdType> cells; // of the ends
   std::vector<std::vector<std::size_t>> meeting(static_cast<std::size_t>(numberOfPoints));
   vtkNew<vtkIdList> ids;
   for (vtkIdType cell = 0; cell < segments->GetNumberOfCells(); ++cell)
@@ -49,6 +53,7 @@ void JoinSegments(vtkCellArray* segments, vtkIdType numberOfPoints, vtkCellArray
     {
       // kept, so that it can be complained about
       lines->InsertNextCell(ids);
+      firsts.push_back(cell);
     }
     else if (segment[0] != segment[1])
     {
@@ -57,6 +62,7 @@ void JoinSegments(vtkCellArray* segments, vtkIdType numberOfPoints, vtkCellArray
         meeting[static_cast<std::size_t>(id)].push_back(ends.size());
       }
       ends.push_back(segment);
+      cells.push_back(cell);
     }
   }
   std::vector<bool> used(ends.size(), false);
@@ -84,6 +90,7 @@ void JoinSegments(vtkCellArray* segments, vtkIdType numberOfPoints, vtkCellArray
         forward ? line.push_back(at) : line.push_front(at);
       }
     }
+    firsts.push_back(cells[first]);
     lines->InsertNextCell(static_cast<int>(line.size()));
     for (const vtkIdType id : line)
     {
@@ -94,29 +101,52 @@ void JoinSegments(vtkCellArray* segments, vtkIdType numberOfPoints, vtkCellArray
 }
 
 //------------------------------------------------------------------------------
-std::string SelectCurveLine(vtkPolyData* curve, int index, CurveLine& line)
+std::string FindCurveLines(vtkPolyData* curve, CurveLines& lines)
 {
-  std::ostringstream text;
   if (!curve || curve->GetNumberOfPoints() == 0)
   {
     return "Curve is empty; give a poly data with a polyline of at least 2 distinct points.";
   }
-  vtkSmartPointer<vtkCellArray> lines = curve->GetLines();
-  if (lines && AllSegments(lines))
+  lines.Lines = curve->GetLines();
+  lines.Cells.clear();
+  if (lines.Lines && AllSegments(lines.Lines))
   {
     // Slices, contours and feature edges are loose segments; joined they are the line that one
     // sees.
-    lines = vtkSmartPointer<vtkCellArray>::New();
-    JoinSegments(curve->GetLines(), curve->GetNumberOfPoints(), lines);
+    lines.Lines = vtkSmartPointer<vtkCellArray>::New();
+    JoinSegments(curve->GetLines(), curve->GetNumberOfPoints(), lines.Lines, lines.Cells);
   }
-  const vtkIdType count = lines ? lines->GetNumberOfCells() : 0;
-  if (count == 0)
+  else if (lines.Lines)
   {
+    lines.Cells.resize(static_cast<std::size_t>(lines.Lines->GetNumberOfCells()));
+    std::iota(lines.Cells.begin(), lines.Cells.end(), 0);
+  }
+  const vtkIdType before = curve->GetNumberOfVerts();
+  std::for_each(lines.Cells.begin(), lines.Cells.end(), [=](vtkIdType& cell) { cell += before; });
+  if (lines.Cells.empty())
+  {
+    std::ostringstream text;
     text << "Curve has no line through its points (points: " << curve->GetNumberOfPoints()
          << ", vertices: " << curve->GetNumberOfVerts()
          << ", polygons: " << curve->GetNumberOfPolys() << "); give a poly data with a polyline.";
     return text.str();
   }
+  return std::string();
+}
+
+//------------------------------------------------------------------------------
+std::string SelectCurveLine(vtkPolyData* curve, int index, CurveLine& line)
+{
+  CurveLines lines;
+  const std::string error = FindCurveLines(curve, lines);
+  return error.empty() ? ReadCurveLine(curve, lines, index, line) : error;
+}
+
+//------------------------------------------------------------------------------
+std::string ReadCurveLine(vtkPolyData* curve, const CurveLines& lines, int index, CurveLine& line)
+{
+  std::ostringstream text;
+  const int count = lines.Count();
   if (index < 0 || index >= count)
   {
     text << "CurveIndex is " << index << ", but the curve has " << count
@@ -124,7 +154,7 @@ std::string SelectCurveLine(vtkPolyData* curve, int index, CurveLine& line)
     return text.str();
   }
   vtkNew<vtkIdList> ids;
-  lines->GetCellAtId(index, ids);
+  lines.Lines->GetCellAtId(index, ids);
 
   std::vector<Vector3> points(static_cast<std::size_t>(ids->GetNumberOfIds()));
   for (std::size_t i = 0; i < points.size(); ++i)

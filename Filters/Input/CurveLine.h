@@ -8,11 +8,13 @@
 
 #include "../Model/Vector3.h"
 
+#include "vtkSmartPointer.h"
 #include "vtkType.h"
 
 #include <string>
 #include <vector>
 
+class vtkCellArray;
 class vtkPolyData;
 
 namespace curvedreformat
@@ -26,10 +28,27 @@ struct CurveLine
   bool Closed = false;
 };
 
+/** The lines of a poly data, in order. */
+struct CurveLines
+{
+  vtkSmartPointer<vtkCellArray> Lines;
+  std::vector<vtkIdType> Cells; ///< of each line its cell (the first, where it was joined), counted
+                                ///< among the cells of the poly data: vertices come before lines
+
+  int Count() const { return static_cast<int>(this->Cells.size()); }
+};
+
 /**
- * Take the line number `index`. Where all lines are single segments, those that meet end to end are
- * joined first. Returns an empty string, or the sentence that says why that line is no curve.
+ * Find the lines of a poly data. Where all lines are single segments, those that meet end to end
+ * are joined first. Returns an empty string, or the sentence that says why there is no line.
  */
+std::string FindCurveLines(vtkPolyData* curve, CurveLines& lines);
+
+/** Take one of the lines that were found. Returns an empty string, or the sentence that says why
+ * that line is no curve. */
+std::string ReadCurveLine(vtkPolyData* curve, const CurveLines& lines, int index, CurveLine& line);
+
+/** Find the lines and take the one number `index`. */
 std::string SelectCurveLine(vtkPolyData* curve, int index, CurveLine& line);
 }
 
