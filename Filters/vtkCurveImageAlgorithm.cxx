@@ -77,6 +77,21 @@ void vtkCurveImageAlgorithm::SetController(vtkMultiProcessController* controller
 }
 
 //------------------------------------------------------------------------------
+void vtkCurveImageAlgorithm::CopySettings(vtkCurveImageAlgorithm* other)
+{
+  this->MovingFrame->CopySettings(other->MovingFrame);
+  this->SetInterpolation(other->Interpolation);
+  this->SetBackgroundValue(other->BackgroundValue);
+  this->SetGenerateMask(other->GenerateMask);
+  this->SetController(other->Controller);
+  this->SetNumberOfThreads(other->NumberOfThreads);
+  this->SetEnableSMP(other->GetEnableSMP());
+  this->SetMinimumPieceSize(other->MinimumPieceSize);
+  this->SetDesiredBytesPerPiece(other->DesiredBytesPerPiece);
+  this->SetSplitMode(other->SplitMode);
+}
+
+//------------------------------------------------------------------------------
 Ranks vtkCurveImageAlgorithm::GetRanks() const
 {
   // each block is the concern of the rank that has it

@@ -130,6 +130,9 @@ public:
   vtkGetObjectMacro(Controller, vtkMultiProcessController);
   ///@}
 
+  /** Take all the settings above from another filter, and the number of threads; not its inputs. */
+  void CopySettings(vtkCurveImageAlgorithm* other);
+
   vtkMTimeType GetMTime() override;
 
 protected:

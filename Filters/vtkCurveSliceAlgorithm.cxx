@@ -76,6 +76,17 @@ vtkAbstractImageInterpolator* vtkCurveSliceAlgorithm::GetInterpolator()
 }
 
 //------------------------------------------------------------------------------
+void vtkCurveSliceAlgorithm::CopySettings(vtkCurveSliceAlgorithm* other)
+{
+  this->Superclass::CopySettings(other);
+  this->SetSliceSize(other->SliceSize);
+  this->SetSliceDimensions(other->SliceDimensions);
+  this->SetSpacing(other->Spacing);
+  this->SetInterpolator(other->Interpolator);
+  this->SetFillUnowned(other->FillUnowned);
+}
+
+//------------------------------------------------------------------------------
 vtkMTimeType vtkCurveSliceAlgorithm::GetMTime()
 {
   const vtkMTimeType time = this->Superclass::GetMTime();

@@ -107,6 +107,9 @@ public:
   vtkBooleanMacro(FillUnowned, vtkTypeBool);
   ///@}
 
+  /** Take all settings from another filter; not its inputs. */
+  void CopySettings(vtkCurveSliceAlgorithm* other);
+
   vtkMTimeType GetMTime() override;
 
   void ThreadedRequestData(vtkInformation* request, vtkInformationVector** inputVector,

@@ -52,6 +52,20 @@ std::string vtkCurvedPlanarReformat::ChooseMap()
 }
 
 //------------------------------------------------------------------------------
+void vtkCurvedPlanarReformat::CopySettings(vtkCurvedPlanarReformat* other)
+{
+  this->Superclass::CopySettings(other);
+  this->ReformatMap->CopySettings(other->ReformatMap);
+  this->SetRadiusRange(other->RadiusRange);
+  this->SetNumberOfAngles(other->NumberOfAngles);
+  this->SetNumberOfSlices(other->NumberOfSlices);
+  this->SetSlabThickness(other->SlabThickness);
+  this->SetSlabMode(other->SlabMode);
+  this->SetSlabAxis(other->SlabAxis);
+  this->SetSlabCenter(other->SlabCenter);
+}
+
+//------------------------------------------------------------------------------
 std::string vtkCurvedPlanarReformat::ChooseGrid(curvedreformat::GridRequest& request,
   const curvedreformat::GridContext& context, curvedreformat::ReformatGrid& grid)
 {

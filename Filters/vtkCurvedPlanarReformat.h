@@ -175,6 +175,9 @@ public:
   vtkGetMacro(SlabCenter, double);
   ///@}
 
+  /** Take all settings from another filter; not its inputs. */
+  void CopySettings(vtkCurvedPlanarReformat* other);
+
 protected:
   vtkCurvedPlanarReformat();
   ~vtkCurvedPlanarReformat() override;
