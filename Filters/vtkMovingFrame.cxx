@@ -507,6 +507,12 @@ double vtkMovingFrame::GetMeanPointSpacing() const
 }
 
 //------------------------------------------------------------------------------
+const std::vector<double>& vtkMovingFrame::GetPointArcLengths() const
+{
+  return this->Source->ArcLengths;
+}
+
+//------------------------------------------------------------------------------
 void vtkMovingFrame::Sample(double spacing, vtkIdType numberOfPoints, vtkPolyData* output) const
 {
   output->Initialize();

@@ -44,6 +44,7 @@
 
 #include <memory> // For the model
 #include <string> // For std::string
+#include <vector> // For arc lengths
 
 class vtkFieldData;
 class vtkPolyData;
@@ -284,6 +285,8 @@ public:
   }
   /** The radii along the curve; empty without such an array. */
   const curvedreformat::RadiusProfile& GetRadii() const;
+  /** Where on the curve the points of the line that Build() was given lie: one arc length each. */
+  const std::vector<double>& GetPointArcLengths() const;
 #endif
 
 protected:

@@ -227,6 +227,18 @@ std::string AnglesFromArray(std::vector<CurveKnot>& knots, bool closed,
 }
 
 //------------------------------------------------------------------------------
+Vector3 CarriedNormal(const Vector3& n, const Vector3& from, const Vector3& to)
+{
+  // Rodrigues' formula, with the axis times the sine; 1 + cosine is 1 or more.
+  const double side = from.Dot(to) < 0.0 ? -1.0 : 1.0;
+  const Vector3 axis = from.Cross(to) * side;
+  const double cosine = from.Dot(to) * side;
+  const Vector3 across = axis.Cross(n);
+  const Vector3 turned = n + across + axis.Cross(across) / (1.0 + cosine);
+  return (turned - to * turned.Dot(to)).Normalized();
+}
+
+//------------------------------------------------------------------------------
 std::string MakeKnotAngles(std::vector<CurveKnot>& knots, bool closed,
   const FrameSettings& settings, const std::vector<double>& s, const std::vector<Vector3>& normals)
 {

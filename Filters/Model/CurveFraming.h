@@ -54,6 +54,14 @@ CurveFrame TurnedFrame(const CurveFrame& frame, double degrees);
 void FrameMatrix(const CurveFrame& frame, double matrix[16]);
 
 /**
+ * The normal `n` of a curve with the tangent `from`, for another curve that runs through the same
+ * point with the tangent `to`: turned by the smallest rotation that takes one tangent to the line
+ * of the other. Where that runs the other way (more than 90 degrees off), `n` is kept rather than
+ * the binormal. All are unit vectors.
+ */
+Vector3 CarriedNormal(const Vector3& n, const Vector3& from, const Vector3& to);
+
+/**
  * Set the angles of the knots by the rule of `settings`. `s` and `normals` are used by
  * FrameRule::FromArray: where on the curve which normal was given; (0,0,0) where none was. Returns
  * an empty string or what is wrong.
