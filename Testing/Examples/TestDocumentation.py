@@ -59,6 +59,7 @@ for page in pages:
 
 # A row | `Name` | default | ... | for each property of a proxy, which has a page.
 fragments = {
+    "CURVE_INDEX": "CurveIndex",
     "CURVE_INPUT_PROPERTY": "CurveInput",
     "FRAME_SETTINGS": "FrameSettings",
     "MASK_SETTINGS": "MaskSettings",
