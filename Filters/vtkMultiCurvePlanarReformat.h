@@ -29,7 +29,7 @@
  *
  * All images have the same slices: what is 0 of their size is chosen by the largest radius on all
  * lines. The number of slices is each line's own, and so is their distance when NumberOfSlices is
- * given.
+ * given, and what a mode other than Straightened chooses by the shape or the radii of a line.
  *
  * A line that is no curve (fewer than 2 distinct points, an exact reversal) is left out, with a
  * warning that names it. When a line cannot be straightened for another reason, such as an output
