@@ -119,6 +119,16 @@ inline vtkIdType DifferentBytes(vtkDataSet* a, vtkDataSet* b)
   {
     for (int i = 0; i < both[0]->GetNumberOfArrays(); ++i)
     {
+      if (auto* text = vtkStringArray::SafeDownCast(both[0]->GetAbstractArray(i)))
+      {
+        auto* other = vtkStringArray::SafeDownCast(both[1]->GetAbstractArray(text->GetName()));
+        if (!other || other->GetNumberOfValues() != 1 || text->GetNumberOfValues() != 1 ||
+          other->GetValue(0) != text->GetValue(0))
+        {
+          return -1;
+        }
+        continue;
+      }
       vtkDataArray* x = both[0]->GetArray(i);
       vtkDataArray* y = both[1]->GetArray(x->GetName());
       if (!y || x->GetDataType() != y->GetDataType() || x->GetDataSize() != y->GetDataSize())
