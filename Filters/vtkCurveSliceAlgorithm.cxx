@@ -18,6 +18,7 @@
 #include "vtkInformationVector.h"
 #include "vtkObjectFactory.h"
 #include "vtkPolyData.h"
+#include "vtkReformatMap.h"
 
 #include <algorithm>
 #include <cmath>
@@ -253,6 +254,8 @@ void vtkCurveSliceAlgorithm::Finish(vtkImageData* image, vtkImageData* output, b
   }
   vtkFieldData* data = output->GetFieldData();
   data->ShallowCopy(image->GetFieldData());
+  vtkNew<vtkReformatMap> straightened;
+  straightened->WriteSettings(data); // the image may have been one of another mode
   data->AddArray(toWorld);
   data->AddArray(arcLength);
   this->MovingFrame->WriteModel(data);

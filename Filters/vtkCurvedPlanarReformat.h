@@ -35,7 +35,7 @@
  *    longitudinal section, NumberOfAngles of them in half a turn. (The curve itself is in all of
  *    them.)
  *
- * The field data `ReformatMode` and `ReformatMapSettings` say which map it is (see
+ * There the field data `ReformatMode` and `ReformatMapSettings` say which map it is (see
  * vtkReformatMap::WriteSettings); `SliceToWorld` and `ArcLength` then have one tuple for every
  * place along the curve, which in the mode Rotating is a j and not a k, and for Stretched and
  * Projected `ArcLength` is z. vtkInverseCurvedPlanarReformat takes all of them back.

@@ -110,6 +110,12 @@ bool vtkReformatMap::IsOwned(const double q[3]) const
 //------------------------------------------------------------------------------
 void vtkReformatMap::WriteSettings(vtkFieldData* data) const
 {
+  data->RemoveArray(ModeArrayName());
+  data->RemoveArray(SettingsArrayName());
+  if (this->Mode == Straightened)
+  {
+    return; // which images without these arrays are
+  }
   vtkNew<vtkStringArray> mode;
   mode->SetName(ModeArrayName());
   mode->InsertNextValue(this->GetModeAsString());

@@ -138,7 +138,8 @@ public:
   ///@{
   /**
    * Put the settings into field data: the string array `ReformatMode` with the name of the mode,
-   * and the array `ReformatMapSettings`.
+   * and the array `ReformatMapSettings`. Neither is
+   * there for Straightened.
    */
   void WriteSettings(vtkFieldData* data) const;
   static const char* ModeArrayName() { return "ReformatMode"; }

@@ -261,8 +261,14 @@ void TestWall()
   CHECK(savedFrame->BuildFromFieldData(data) && savedMap->ReadSettings(data) &&
       savedMap->Build(savedFrame),
     "not taken back: " << savedMap->GetErrorMessage());
+  CHECK(data->HasArray("ReformatMode"), "the mode is not saved");
   const Vec q = { 33.0, 0.7, 12.3 };
   CHECK(Norm(ToWorld(savedMap, q) - ToWorld(map, q)) == 0.0, "a saved map differs");
+  map->SetMode(vtkReformatMap::Straightened);
+  map->WriteSettings(data);
+  CHECK(savedMap->ReadSettings(data) && savedMap->GetMode() == vtkReformatMap::Straightened &&
+      !data->HasArray("ReformatMode"),
+    "the mode of another image is left in field data");
 }
 
 /** Settings of a map, to go through all of them. */
