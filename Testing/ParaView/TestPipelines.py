@@ -161,12 +161,13 @@ def run():
 
     # The other modes, and slabs; and back.
     reformat.Interpolation = "Linear"
+    reformat.Spacing = [3, 3, 3]
     for number, mode in ((1, "Stretched"), (2, "Projected"), (3, "Unfolded"), (4, "Rotating")):
         for thickness in (0.0, 4.5):
             reformat.Mode = mode
             reformat.SlabThickness = thickness
             reformat.SlabMode = "Maximum"
-            expected = straighten(image, centreline, Spacing=(1.5, 1.5, 1.5), Mode=number,
+            expected = straighten(image, centreline, Spacing=(3, 3, 3), Mode=number,
                                   SlabThickness=thickness, SlabModeToMax=())
             check_image(expected, reformat, mode + (", slabs" if thickness else ""))
             if not thickness:
@@ -177,6 +178,7 @@ def run():
                 check_image(made_alone(back), bent, mode + ", bent back")
     reformat.Mode = "Straightened"
     reformat.SlabThickness = 0.0
+    reformat.Spacing = [1.5, 1.5, 1.5]
 
     # Its second output as the curve of another.
     again = simple.CurvedPlanarReformat(Input=reader, Curve=simple.OutputPort(reformat, 1))
