@@ -26,7 +26,7 @@ import numpy as np
 from curvedreformat import vtkMovingFrame, vtkStraightenDataSet
 from paraview import servermanager, simple
 from vtkmodules.util.numpy_support import numpy_to_vtk, vtk_to_numpy
-from vtkmodules.vtkCommonCore import vtkLogger, vtkLookupTable, vtkPoints
+from vtkmodules.vtkCommonCore import vtkLogger
 from vtkmodules.vtkCommonDataModel import vtkPlane
 from vtkmodules.vtkCommonMath import vtkMatrix4x4
 from vtkmodules.vtkFiltersCore import (
@@ -36,25 +36,22 @@ from vtkmodules.vtkFiltersCore import (
     vtkTubeFilter,
     vtkWindowedSincPolyDataFilter,
 )
-from vtkmodules.vtkFiltersSources import vtkLineSource
 from vtkmodules.vtkImagingGeneral import vtkImageGaussianSmooth
-from vtkmodules.vtkIOImage import vtkPNGWriter
 from vtkmodules.vtkIOXML import vtkXMLImageDataWriter
-from vtkmodules.vtkRenderingCore import (
-    vtkActor,
-    vtkColorTransferFunction,
-    vtkImageSlice,
-    vtkImageSliceMapper,
-    vtkPolyDataMapper,
-    vtkRenderer,
-    vtkRenderWindow,
-    vtkTextActor,
-    vtkWindowToImageFilter,
-)
 
-# What a picture needs at run time: the implementations of rendering and of text.
-import vtkmodules.vtkRenderingFreeType  # noqa: F401
-import vtkmodules.vtkRenderingOpenGL2  # noqa: F401
+from pictures import (
+    INK,
+    bar,
+    color_of,
+    gray_slice,
+    in_voxels,
+    label,
+    look_at_sheet,
+    new_renderer,
+    outline,
+    surface,
+    write_picture,
+)
 
 DATA = os.path.join(os.path.dirname(__file__), "..", "..", "Testing", "Data", "totalseg-aorta")
 SPACING = 0.75  # mm
@@ -63,8 +60,6 @@ CROSS_SECTIONS = [12, 62, 106, 146, 196, 250, 308]  # arc lengths in mm
 CORNERS = [(-1, -1), (1, -1), (1, 1), (-1, 1), (-1, -1)]
 STENT = (73, 178.5)  # arc lengths in mm between which the stent lies
 SECTIONS = ((0, -19), (1, 114))  # axes (right, front, head) and positions in mm
-WINDOW = (-150, 650)  # Hounsfield units, for CT angiography
-INK = (0.13, 0.14, 0.17)
 MARK = (1.00, 0.62, 0.05)  # the label
 INLINE = {"DataMode": "Binary", "CompressorType": "ZLib"}  # XML that every ParaView can read
 
@@ -179,59 +174,6 @@ def slice_at(arc_length):
 # ------------------------------------------------------------------ drawing
 
 
-def color_of(arc_length, length):
-    """One colour an arc length, the same in all pictures."""
-    colors = vtkColorTransferFunction()
-    for x, rgb in (
-        (0.00, (0.16, 0.40, 0.93)),
-        (0.25, (0.00, 0.66, 0.78)),
-        (0.45, (0.20, 0.70, 0.25)),
-        (0.65, (0.95, 0.65, 0.05)),
-        (0.82, (0.90, 0.25, 0.15)),
-        (1.00, (0.78, 0.15, 0.65)),
-    ):
-        colors.AddRGBPoint(x, *rgb)
-    return colors.GetColor(arc_length / length)
-
-
-def gray_slice(image, axis, index, matrix):
-    """A slice of the image across an axis, moved by a 4 x 4 matrix."""
-    gray = vtkLookupTable()
-    gray.SetRange(*WINDOW)
-    gray.SetSaturationRange(0, 0)
-    gray.SetValueRange(0, 1)
-    gray.Build()
-    mapper = vtkImageSliceMapper()
-    mapper.SetInputData(image)
-    mapper.SetOrientation(axis)
-    mapper.SetSliceNumber(index)
-    mapper.BorderOn()  # out to the edges of the border pixels, not to their centres
-    picture = vtkImageSlice()
-    picture.SetMapper(mapper)
-    picture.GetProperty().SetLookupTable(gray)
-    picture.GetProperty().UseLookupTableScalarRangeOn()
-    picture.GetProperty().SetInterpolationTypeToLinear()
-    moved = vtkMatrix4x4()
-    moved.DeepCopy(np.asarray(matrix, dtype=float).ravel())
-    picture.SetUserMatrix(moved)
-    return picture
-
-
-def surface(source, color, opacity=1.0):
-    """An actor for poly data, or for the output of a filter."""
-    mapper = vtkPolyDataMapper()
-    if source.IsA("vtkAlgorithm"):
-        mapper.SetInputConnection(source.GetOutputPort())
-    else:
-        mapper.SetInputData(source)
-    mapper.ScalarVisibilityOff()
-    actor = vtkActor()
-    actor.SetMapper(mapper)
-    actor.GetProperty().SetColor(*color)
-    actor.GetProperty().SetOpacity(opacity)
-    return actor
-
-
 def curve_tube(curve):
     tube = vtkTubeFilter()
     tube.SetInputData(curve)
@@ -239,56 +181,6 @@ def curve_tube(curve):
     tube.SetNumberOfSides(24)
     tube.CappingOn()
     return surface(tube, (0.85, 0.10, 0.10))
-
-
-def outline(points, color, width):
-    """A line through points."""
-    through = vtkPoints()
-    for point in points:
-        through.InsertNextPoint(*point)
-    source = vtkLineSource()
-    source.SetPoints(through)
-    actor = surface(source, color)
-    actor.GetProperty().SetLineWidth(width)
-    actor.GetProperty().LightingOff()
-    return actor
-
-
-def label(text, x, y, size=26, color=INK, bold=False, centered=False):
-    actor = vtkTextActor()
-    actor.SetInput(text)
-    actor.SetPosition(x, y)
-    style = actor.GetTextProperty()
-    style.SetFontSize(size)
-    style.SetColor(*color)
-    style.SetBold(bold)
-    if centered:
-        style.SetJustificationToCentered()
-    return actor
-
-
-def new_renderer():
-    renderer = vtkRenderer()
-    renderer.SetBackground(1, 1, 1)
-    renderer.UseFXAAOn()
-    return renderer
-
-
-def write_picture(renderers, size, file_name):
-    window = vtkRenderWindow()
-    window.SetOffScreenRendering(True)
-    window.SetMultiSamples(0)
-    window.SetSize(*size)
-    for renderer in renderers:
-        window.AddRenderer(renderer)
-    window.Render()
-    grab = vtkWindowToImageFilter()
-    grab.SetInput(window)
-    grab.ReadFrontBufferOff()
-    writer = vtkPNGWriter()
-    writer.SetInputConnection(grab.GetOutputPort())
-    writer.SetFileName(file_name)
-    writer.Write()
 
 
 # ------------------------------------------------------------------ the curve in the body
@@ -385,15 +277,6 @@ def draw_curve(image, curve, volume, file_name):
 # ------------------------------------------------------------------ the straightened aorta
 
 
-def look_at_sheet(renderer, width, height):
-    camera = renderer.GetActiveCamera()
-    camera.ParallelProjectionOn()
-    camera.SetFocalPoint(width / 2, height / 2, 0)
-    camera.SetPosition(width / 2, height / 2, 1000)
-    camera.SetParallelScale(height / 2)
-    camera.SetClippingRange(100, 2000)
-
-
 def longitudinal_section(image, axis, x, y, scale):
     """The section y = 0 (axis 1) or x = 0 (axis 0), s to the right, and its matrix."""
     matrix = np.zeros((4, 4))
@@ -451,13 +334,6 @@ def draw_straightened(image, file_name):
     write_picture([renderer], (width, height), file_name)
 
 
-def bar(renderer, x, y, millimetres, scale, text):
-    right = x + millimetres * scale
-    for points in ((x, y), (right, y)), ((x, y - 9), (x, y + 9)), ((right, y - 9), (right, y + 9)):
-        renderer.AddActor(outline([(*p, 50) for p in points], INK, 4))
-    renderer.AddViewProp(label(text, right + 20, y - 10))
-
-
 # ------------------------------------------------------------------ the label
 
 
@@ -489,17 +365,6 @@ def label_border(mesh, origin, normal, matrix):
     vtkMatrix4x4.Multiply4x4(lift, moved, moved)
     actor.SetUserMatrix(moved)
     return actor
-
-
-def in_voxels(volume):
-    """The image in its own index space, and the matrix from there to the world."""
-    image = volume.NewInstance()
-    image.ShallowCopy(volume)
-    image.SetOrigin(0, 0, 0)
-    image.SetSpacing(1, 1, 1)
-    image.SetDirectionMatrix(1, 0, 0, 0, 1, 0, 0, 0, 1)
-    matrix = volume.GetIndexToPhysicalMatrix()
-    return image, np.array([[matrix.GetElement(r, c) for c in range(4)] for r in range(4)])
 
 
 def draw_label(image, marked, curve, volume, label_map, file_name):
