@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: Copyright (c) 2026, the CurvedReformat developers
 # SPDX-License-Identifier: BSD-3-Clause
-"""What the pictures of demo.py and gallery.py are drawn with: sections of images, lines and words on
-a sheet whose coordinates are pixels."""
+"""What the pictures of demo.py and gallery.py are drawn with: sections of images, lines and words
+on a sheet whose coordinates are pixels."""
 
 import numpy as np
 from vtkmodules.vtkCommonCore import vtkLookupTable, vtkPoints
@@ -125,7 +125,7 @@ def new_renderer():
     return renderer
 
 
-def write_picture(renderers, size, file_name):
+def write_picture(renderers, size, file_name, compression=5):
     window = vtkRenderWindow()
     window.SetOffScreenRendering(True)
     window.SetMultiSamples(0)
@@ -139,7 +139,7 @@ def write_picture(renderers, size, file_name):
     writer = vtkPNGWriter()
     writer.SetInputConnection(grab.GetOutputPort())
     writer.SetFileName(file_name)
-    writer.SetCompressionLevel(9)
+    writer.SetCompressionLevel(compression)
     writer.Write()
 
 
