@@ -62,6 +62,7 @@ fragments = {
     "CURVE_INDEX": "CurveIndex",
     "CURVE_INPUT_PROPERTY": "CurveInput",
     "FRAME_SETTINGS": "FrameSettings",
+    "MAP_SETTINGS": "MapSettings",
     "MASK_SETTINGS": "MaskSettings",
     "SAMPLING_SETTINGS": "SamplingSettings",
     "SLICE_SETTINGS": "SliceSettings",
