@@ -211,6 +211,7 @@ public:
     , Unfolded(map)
   {
     this->SetLines(1);
+    this->SharesAxis = true;
     this->Reach = this->Grid.Offset(1, this->Count - 1) + map.GetLargestWall();
     if (this->IsSlab(1))
     {

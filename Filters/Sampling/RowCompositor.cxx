@@ -72,16 +72,22 @@ void RowCompositor::Sample(std::size_t slot, const RowPlace& place)
   if (inside.First < inside.Last)
   {
     this->AnyInside = true;
+    while (rows.SharesAxis && this->AsksOwner && owned.First < owned.Last &&
+      !(start + owned.First * rows.Step > 0.0))
+    {
+      ++owned.First;
+    }
     if (plane.Place.Rule == SamplePlane::Ownership::None && this->AsksOwner)
     {
       owned.Last = owned.First;
     }
     else if (!plane.OwnedAsWhole)
     {
+      SampleRange interval;
       this->Task.Model.OwnedInterval(TurnedFrame(plane.Place.Frame, place.Turn), plane.Place.S,
-        place.Across, start, rows.Step, rows.Count, owned.First, owned.Last);
-      owned.First = std::min(std::max(owned.First, inside.First), inside.Last);
-      owned.Last = std::max(std::min(owned.Last, inside.Last), owned.First);
+        place.Across, start, rows.Step, rows.Count, interval.First, interval.Last);
+      owned.First = std::min(std::max(owned.First, interval.First), inside.Last);
+      owned.Last = std::max(std::min(interval.Last, inside.Last), owned.First);
     }
   }
   this->Reducer.Sample(slot, row, inside, owned);

@@ -84,6 +84,9 @@ public:
   double Reach = 0.0;      ///< no row is further across than that, to either side
   double ReachAlong = 0.0; ///< no sample is further along N than that, to either side
 
+  /** x = 0 is one place for rows of all turns, which none of them owns. */
+  bool SharesAxis = false;
+
   /** The lines of all slices at one index before those at the next one; else slice by slice. */
   bool SlicesInside = false;
 

@@ -72,6 +72,13 @@ std::vector<Mode> Modes()
         f->SetRadiusRange(0.8, 7.0);
         f->SetSliceDimensions(40, 9);
       } },
+    { "unfolded from the curve",
+      [](vtkCurvedPlanarReformat* f)
+      {
+        f->SetModeToUnfolded();
+        f->SetRadiusRange(0.0, 6.0);
+        f->SetSliceDimensions(24, 9);
+      } },
     { "unfolded relative to a wall",
       [](vtkCurvedPlanarReformat* f)
       {
