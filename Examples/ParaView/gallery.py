@@ -177,7 +177,7 @@ def draw_marks(renderer, section, points, lengths):
 def finish(renderer, width, height, name):
     look_at_sheet(renderer, width, height)
     file_name = os.path.join(FOLDER, "mode-%s.png" % name)
-    write_picture([renderer], (width, height), file_name, compression=9)
+    write_picture([renderer], (width, height), file_name, compression=6)
 
 
 # ------------------------------------------------------------------ the aorta
@@ -185,7 +185,7 @@ def finish(renderer, width, height, name):
 
 def draw_stretched(ct, centerline):
     renderer = new_renderer()
-    scale, first, top = 1.85, 110, 690
+    scale, first, top = 1.75, 110, 650
     left = first
     common = {"BackgroundValue": -1024, "Spacing": [0.75, 0.75, 0.75], "Mode": "Stretched"}
     for view, vector in (("", [0, 0, 0]), ("-front", [1, 0, 0])):
@@ -211,7 +211,7 @@ def draw_stretched(ct, centerline):
         renderer.AddViewProp(label(title, middle, top + 46, 22, bold=True, centered=True))
         left += 24
     bar(renderer, first, 36, 50, scale, "50 mm, along and across")
-    finish(renderer, int(left - 16), top + 84, "stretched")
+    finish(renderer, int(left), top + 84, "stretched")
 
 
 def draw_projected(ct, centerline):
@@ -324,7 +324,7 @@ def draw_unfolded(ct, centerline):
 
 def draw_rotating(ct, centerline):
     renderer = new_renderer()
-    scale, left, top = 1.65, 110, 620
+    scale, left, top = 1.55, 110, 596
     image = reformat(
         ct, centerline, "rotating", Mode="Rotating", NumberOfAngles=6, BackgroundValue=-1024,
         Spacing=[0.75, 0.75, 0.75], SliceDimensions=[91, 0],
