@@ -24,16 +24,19 @@
  * That is the mode Straightened. In the other modes (see vtkReformatMap, which has the formulas)
  * the output's own coordinates are
  *
- *  - Stretched: x along the vector of interest, y off the surface that it sweeps along the curve, z
- *    along that surface, unrolled. The image is as wide as the curve and a slice together.
+ *  - Stretched: x along the vector of interest, y off the surface that it sweeps along the curve,
+ *    z along that surface, unrolled. The image is as wide as the curve and a slice together.
  *  - Projected: x along the vector of interest, z along the projection direction, y the depth off
- * the surface. Sheets of the surface that lie behind each other are composited by SlabMode, also
- *    without a slab, and such voxels have 0 in the mask, since they have no single place.
- *  - Unfolded: x the angle about the curve in degrees, y the radius, from the beginning of
- * RadiusRange, z the arc length.
+ *    the surface. Sheets of the surface that lie behind each other are composited by SlabMode, also
+ *    without a slab; then such voxels have 0 in the mask, since they have no single place.
+ *  - Unfolded: x the angle about the curve in degrees, y the radius, z the arc length. Radii begin
+ *    with RadiusRange.
  *  - Rotating: x the offset from the curve, y the arc length, z the angle in degrees of the
  *    longitudinal section, NumberOfAngles of them in half a turn. (The curve itself is in all of
  *    them.)
+ *
+ * Of the frame settings only RotationAngle, SmoothingLength and CurveIndex count for Stretched and
+ * Projected.
  *
  * There the field data `ReformatMode` and `ReformatMapSettings` say which map it is (see
  * vtkReformatMap::WriteSettings); `SliceToWorld` and `ArcLength` then have one tuple for every

@@ -10,9 +10,10 @@
  *
  *  - Straightened (x, y, s): C(s) + x N(s) + y B(s).
  *  - Stretched (x, y, s): the surface that the vector of interest V sweeps along the curve,
- * unrolled. x is the position along V, 0 in the middle of what the curve takes up; s the arc length
- * of the curve's shadow, its projection along V onto a plane; y the offset off the surface, along T
- * x V with the tangent T of the shadow. Lengths on the surface (y = 0) are true.
+ *    unrolled. x is the position along V, 0 in the middle of what the curve takes up; s the arc
+ *    length of the curve's shadow, its projection along V onto a plane; y the offset off the
+ *    surface, along T x V with the tangent T of the shadow. Lengths on the surface (y = 0) are
+ *    true.
  *  - Projected (x, y, h): the same surface, seen without unrolling it. h is the position along the
  *    projection direction H from where the curve begins, y the depth off the surface along H x V.
  *    Where the curve goes back along H several sheets of the surface have the same h; there the map
