@@ -56,32 +56,33 @@ std::vector<Point2> ConvexHull(std::vector<Point2>& points)
 Widths HullWidths(const std::vector<Point2>& hull)
 {
   Widths widths;
-  const std::size_t n = hull.size();
-  if (n < 3)
+  // All pairs, and not calipers that turn: along a straight side rounding leaves corners that are
+  // not convex to the last bit, where calipers stop too soon.
+  for (std::size_t i = 0; i < hull.size(); ++i)
   {
-    widths.Largest = n == 2 ? Distance(hull[0], hull[1]) : 0.0;
+    for (std::size_t k = i + 1; k < hull.size(); ++k)
+    {
+      const double x = hull[k].X - hull[i].X;
+      const double y = hull[k].Y - hull[i].Y;
+      widths.Largest = std::max(widths.Largest, x * x + y * y);
+    }
+  }
+  widths.Largest = std::sqrt(widths.Largest);
+  if (hull.size() < 3)
+  {
     return widths;
   }
   widths.Smallest = std::numeric_limits<double>::infinity();
-  std::size_t far = 1;
-  for (std::size_t i = 0; i < n; ++i)
+  for (std::size_t i = 0; i < hull.size(); ++i)
   {
-    // The furthest corner from an edge only moves on as the edges do.
     const Point2& a = hull[i];
-    const Point2& b = hull[(i + 1) % n];
-    const auto height = [&](std::size_t k) { return Turn(a, b, hull[k % n]); };
-    while (height(far + 1) > height(far))
+    const Point2& b = hull[(i + 1) % hull.size()];
+    double furthest = 0.0;
+    for (const Point2& p : hull)
     {
-      ++far;
+      furthest = std::max(furthest, Turn(a, b, p));
     }
-    widths.Smallest = std::min(widths.Smallest, height(far) / Distance(a, b));
-    // Of two parallel edges all four corners are opposite.
-    const std::size_t last = height(far + 1) == height(far) ? far + 1 : far;
-    for (std::size_t k = far; k <= last; ++k)
-    {
-      widths.Largest =
-        std::max({ widths.Largest, Distance(a, hull[k % n]), Distance(b, hull[k % n]) });
-    }
+    widths.Smallest = std::min(widths.Smallest, furthest / Distance(a, b));
   }
   return widths;
 }

@@ -30,9 +30,9 @@ struct Widths
 };
 
 /**
- * The smallest and the largest width over all directions, by rotating calipers: M. I. Shamos,
- * "Computational Geometry", thesis, Yale (1978). `hull` is what ConvexHull() gives; a hull without
- * area has 0 as its smallest width.
+ * The smallest and the largest width over all directions: the smallest one is across an edge, the
+ * largest between two corners. `hull` is what ConvexHull() gives; a hull without area has 0 as its
+ * smallest width.
  */
 Widths HullWidths(const std::vector<Point2>& hull);
 }

@@ -149,6 +149,40 @@ void TestStrip()
   }
 }
 
+/**
+ * Strips at any angle, whose sides are straight but for rounding, cut off by the radius: the width
+ * is that of the strip, and the ends touch the circle.
+ */
+void TestTurnedStrip()
+{
+  Slices grid;
+  grid.Dimensions[0] = 61;
+  grid.Dimensions[1] = 51;
+  grid.Dimensions[2] = 180;
+  grid.Spacing[2] = 1.0;
+  const auto image = grid.Make(VTK_DOUBLE,
+    [](double x, double y, double z)
+    {
+      const double angle = (z + 0.05) * Pi / 180.0;
+      return x * std::cos(angle) + y * std::sin(angle);
+    });
+  const double width = 3.0;
+  const double radius = 10.0;
+  vtkNew<vtkReformatProfile> profile;
+  profile->SetInputData(image);
+  profile->SetRegionToThresholdRange();
+  profile->SetThresholdRange(-0.5 * width, 0.5 * width);
+  profile->SetRadius(radius);
+  profile->Update();
+  for (vtkIdType row = 0; row < 180; ++row)
+  {
+    const std::string what = " of a strip at " + std::to_string(row) + " degrees";
+    vtkTable* table = profile->GetOutput();
+    CheckNear(Cell(table, "SmallestDiameter", row), width, 1e-12, "width" + what);
+    CheckNear(Cell(table, "LargestDiameter", row), 2.0 * radius, 1e-3, "length" + what);
+  }
+}
+
 /** A region that holds all has the area of the pixels; of those that are valid, with a mask. */
 void TestEverything()
 {
@@ -371,6 +405,7 @@ int TestReformatProfileShapes(int, char*[])
   TestOrder();
   TestAnnulus();
   TestStrip();
+  TestTurnedStrip();
   TestEverything();
   TestPartition();
   TestRadius();
