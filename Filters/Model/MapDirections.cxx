@@ -6,8 +6,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstddef>
+#include <limits>
 #include <sstream>
+#include <vector>
 
 namespace curvedreformat
 {
@@ -24,6 +25,18 @@ std::string CheckVector(const char* name, const Vector3& v)
   std::ostringstream text;
   text << name << " is " << v << "; give a direction, or (0, 0, 0) to have it chosen.";
   return text.str();
+}
+
+/** How long the longest component is: 0 for no direction. */
+double LargestComponent(const Vector3& v)
+{
+  return std::max({ std::abs(v.X), std::abs(v.Y), std::abs(v.Z) });
+}
+
+/** Of unit length, also where the square of the length would be too large or too small a number. */
+Vector3 DirectionOf(const Vector3& v)
+{
+  return (v / LargestComponent(v)).Normalized();
 }
 
 Vector3 Perpendicular(const Vector3& v, const Vector3& axis)
@@ -45,10 +58,10 @@ void FindRange(const CurveModel& curve, const Vector3& direction, double& low, d
   low = std::numeric_limits<double>::infinity();
   high = -low;
   const std::vector<CurveKnot>& knots = curve.GetKnots();
-  for (std::size_t i = 0; i < knots.size(); ++i)
+  for (const CurveKnot& knot : knots)
   {
-    low = std::min(low, knots[i].P.Dot(direction));
-    high = std::max(high, knots[i].P.Dot(direction));
+    low = std::min(low, knot.P.Dot(direction));
+    high = std::max(high, knot.P.Dot(direction));
   }
 }
 }
@@ -67,13 +80,13 @@ std::string FindMapDirections(
     return error;
   }
   const PrincipalAxes axes = FindPrincipalAxes(curve);
-  const bool chosen = settings.VectorOfInterest.SquaredNorm() == 0.0;
-  const Vector3 interest = chosen ? axes.Normal : settings.VectorOfInterest.Normalized();
+  const bool chosen = LargestComponent(settings.VectorOfInterest) == 0.0;
+  const Vector3 interest = chosen ? axes.Normal : DirectionOf(settings.VectorOfInterest);
   directions.Interest = Turned(interest, axes.Main, curve.GetSettings().Angle).Normalized();
 
   std::ostringstream text;
   Vector3 projection = settings.ProjectionDirection;
-  if (projection.SquaredNorm() == 0.0)
+  if (LargestComponent(projection) == 0.0)
   {
     // the main direction may be that of the vector of interest itself
     projection = axes.Main;
@@ -82,7 +95,7 @@ std::string FindMapDirections(
       projection = axes.Main.Cross(axes.Normal);
     }
   }
-  const Vector3 across = Perpendicular(projection.Normalized(), directions.Interest);
+  const Vector3 across = Perpendicular(DirectionOf(projection), directions.Interest);
   if (across.Norm() < Parallel)
   {
     text << "ProjectionDirection " << settings.ProjectionDirection
