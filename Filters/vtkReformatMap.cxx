@@ -51,6 +51,7 @@ void vtkReformatMap::CopySettings(vtkReformatMap* other)
 bool vtkReformatMap::Fail(const std::string& message)
 {
   this->Map = nullptr;
+  this->Curve = nullptr;
   this->ErrorMessage = message;
   return false;
 }
@@ -58,10 +59,10 @@ bool vtkReformatMap::Fail(const std::string& message)
 //------------------------------------------------------------------------------
 bool vtkReformatMap::Build(vtkMovingFrame* curve)
 {
-  if (!curve->IsBuilt())
+  if (!curve || !curve->IsBuilt())
   {
-    this->Curve = nullptr;
-    return this->Fail(curve->GetErrorMessage());
+    return this->Fail(
+      curve ? curve->GetErrorMessage() : "There is no curve; give a vtkMovingFrame that is built.");
   }
   if (this->Curve == curve->ShareModel() && this->SettingsTime == this->GetMTime())
   {
@@ -135,7 +136,9 @@ void vtkReformatMap::WriteSettings(vtkFieldData* data) const
 bool vtkReformatMap::ReadSettings(vtkFieldData* data)
 {
   this->ErrorMessage.clear();
-  auto* mode = vtkStringArray::SafeDownCast(data->GetAbstractArray(ModeArrayName()));
+  this->Curve = nullptr; // Build() has something to say again
+  auto* mode =
+    vtkStringArray::SafeDownCast(data ? data->GetAbstractArray(ModeArrayName()) : nullptr);
   if (!mode || mode->GetNumberOfValues() < 1)
   {
     this->SetMode(Straightened);
