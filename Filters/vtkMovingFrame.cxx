@@ -86,6 +86,41 @@ FrameSettings SettingsOf(vtkMovingFrame* self)
   }
   return settings;
 }
+
+/** The radii at points on a curve. What is no radius (0, negative, not a number) is not known. */
+RadiusProfile RadiiOfPoints(
+  vtkPointData* data, const std::vector<vtkIdType>& ids, const std::vector<double>& arcLengths)
+{
+  RadiusProfile radii;
+  vtkDataArray* array = data->GetArray("Radius");
+  array = array ? array : data->GetArray("MaximumInscribedSphereRadius");
+  for (std::size_t i = 0; array && i < ids.size(); ++i)
+  {
+    const double s = arcLengths[i];
+    const double r = array->GetComponent(ids[i], 0);
+    if (r > 0.0 && std::isfinite(r) && (radii.S.empty() || s > radii.S.back()))
+    {
+      radii.S.push_back(s);
+      radii.R.push_back(r);
+    }
+  }
+  return radii;
+}
+
+/** Whether all radii are those of the other profile, as far as float numbers tell. */
+bool IsWithin(const RadiusProfile& radii, const RadiusProfile& other)
+{
+  const double tolerance = 1e-6 * other.Largest();
+  for (std::size_t i = 0; i < radii.S.size(); ++i)
+  {
+    double slope = 0.0;
+    if (std::abs(radii.R[i] - other.Value(radii.S[i], slope)) > tolerance)
+    {
+      return false;
+    }
+  }
+  return true;
+}
 }
 
 //------------------------------------------------------------------------------
@@ -261,27 +296,14 @@ void vtkMovingFrame::RememberInput(vtkPolyData* curve, const CurveLine& line)
 {
   this->Source->Ids = line.Ids;
   this->Source->PointData->ShallowCopy(curve->GetPointData());
-  RadiusProfile& radii = this->Source->Radii;
-  if (!radii.IsEmpty())
+  // Those of a saved model lie where they were given. The points of the framed curve lie elsewhere,
+  // with radii in between, unless somebody has changed these.
+  RadiusProfile& saved = this->Source->Radii;
+  const RadiusProfile radii =
+    RadiiOfPoints(curve->GetPointData(), line.Ids, this->Source->ArcLengths);
+  if (saved.IsEmpty() || !IsWithin(radii, saved))
   {
-    return; // those of the saved model
-  }
-  for (const char* name : { "Radius", "MaximumInscribedSphereRadius" })
-  {
-    if (vtkDataArray* radius = curve->GetPointData()->GetArray(name))
-    {
-      for (std::size_t i = 0; i < line.Ids.size(); ++i)
-      {
-        const double s = this->Source->ArcLengths[i];
-        const double r = radius->GetComponent(line.Ids[i], 0);
-        if (std::isfinite(r) && (radii.S.empty() || s > radii.S.back()))
-        {
-          radii.S.push_back(s);
-          radii.R.push_back(r);
-        }
-      }
-      return;
-    }
+    saved = radii;
   }
 }
 

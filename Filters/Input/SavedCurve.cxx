@@ -164,7 +164,8 @@ RadiusProfile ReadSavedRadii(vtkFieldData* data)
   {
     const double s = saved->GetComponent(i, 0);
     const double r = saved->GetComponent(i, 1);
-    if (!std::isfinite(s) || !std::isfinite(r) || (!radii.S.empty() && s <= radii.S.back()))
+    if (!std::isfinite(s) || !std::isfinite(r) || r <= 0.0 ||
+      (!radii.S.empty() && s <= radii.S.back()))
     {
       return RadiusProfile();
     }

@@ -11,6 +11,7 @@
 #include "vtkPointData.h"
 #include "vtkReformatMap.h"
 #include "vtkStraighteningTransform.h"
+#include "vtkStringArray.h"
 
 using namespace testcurves;
 
@@ -271,6 +272,111 @@ void TestWall()
     "the mode of another image is left in field data");
 }
 
+// What is no radius is not known there; without any that is one there is no wall.
+void TestDamagedRadii()
+{
+  std::vector<Vec> points;
+  for (int i = 0; i <= 50; ++i)
+  {
+    points.push_back({ 0.0, 0.0, 1.0 * i });
+  }
+  const auto curve = MakePolyline(points);
+  vtkNew<vtkDoubleArray> radius;
+  radius->SetName("Radius");
+  radius->SetNumberOfValues(51);
+  curve->GetPointData()->AddArray(radius);
+  vtkNew<vtkMovingFrame> frame;
+  vtkNew<vtkReformatMap> map;
+  map->SetMode(vtkReformatMap::Unfolded);
+  map->RelativeToWallOn();
+  for (const double bad : { 0.0, -3.0, std::nan(""), HUGE_VAL })
+  {
+    radius->Fill(bad);
+    radius->Modified();
+    CHECK(frame->Build(curve) && !map->Build(frame) &&
+        map->GetErrorMessage().find("Radius") != std::string::npos,
+      "a wall of radius " << bad << ": " << map->GetErrorMessage());
+    radius->SetValue(20, 4.0);
+    radius->SetValue(30, 5.0);
+    radius->Modified();
+    CHECK(frame->Build(curve) && map->Build(frame), map->GetErrorMessage());
+    CheckBelow(Norm(ToWorld(map, { 0.0, 1.0, 24.0 }) - Vec{ 5.4, 0.0, 24.0 }), 1e-12,
+      "the wall between two radii");
+    CheckBelow(Norm(ToWorld(map, { 0.0, 1.0, 10.0 }) - Vec{ 5.0, 0.0, 10.0 }), 1e-12,
+      "the wall before the first radius");
+  }
+}
+
+// The points of a framed curve have its saved radii, until somebody changes them.
+void TestChangedRadii()
+{
+  const auto curve = MakePolyline(Helix(0.5));
+  vtkNew<vtkDoubleArray> radius;
+  radius->SetName("Radius");
+  for (vtkIdType i = 0; i < curve->GetNumberOfPoints(); ++i)
+  {
+    radius->InsertNextValue(3.0 + std::sin(0.1 * double(i)));
+  }
+  curve->GetPointData()->AddArray(radius);
+  vtkNew<vtkMovingFrame> frame;
+  vtkNew<vtkMovingFrame> again;
+  vtkNew<vtkPolyData> framed;
+  CHECK(frame->Build(curve), frame->GetErrorMessage());
+  frame->Sample(1.7, vtkIdType(frame->GetLength() / 1.7) + 1, framed);
+  CHECK(again->Build(framed), again->GetErrorMessage());
+  CHECK(again->GetLargestRadius() == frame->GetLargestRadius(),
+    "a framed curve has the radius " << again->GetLargestRadius() << ", not "
+                                     << frame->GetLargestRadius());
+  vtkDataArray* own = framed->GetPointData()->GetArray("Radius");
+  own->Fill(7.0);
+  own->Modified();
+  CHECK(again->Build(framed) && again->GetLargestRadius() == 7.0,
+    "after the change to 7 the radius is " << again->GetLargestRadius());
+}
+
+// A map that has refused settings, or got no curve, is whole again with the next one.
+void TestRecovery()
+{
+  vtkNew<vtkReformatMap> map;
+  CHECK(!map->Build(nullptr) && !map->GetErrorMessage().empty(), "no curve is not refused");
+  CHECK(map->ReadSettings(nullptr), "no field data are those of Straightened");
+  vtkNew<vtkMovingFrame> frame;
+  if (!BuildMap(frame, map, Helix(0.5)))
+  {
+    return;
+  }
+  vtkNew<vtkStringArray> mode;
+  mode->SetName(vtkReformatMap::ModeArrayName());
+  mode->InsertNextValue("Twisted");
+  vtkNew<vtkFieldData> data;
+  data->AddArray(mode);
+  CHECK(!map->ReadSettings(data), "an unknown mode is taken");
+  CHECK(map->Build(frame) && map->GetErrorMessage().empty(),
+    "after settings that were refused: " << map->GetErrorMessage());
+}
+
+// A direction has no length, however large or small its components are.
+void TestLengthOfVectors()
+{
+  vtkNew<vtkMovingFrame> frame;
+  vtkNew<vtkReformatMap> map;
+  for (const int mode : { vtkReformatMap::Stretched, vtkReformatMap::Projected })
+  {
+    map->SetMode(mode);
+    for (const double length : { 1e-200, 1.0, 1e200 })
+    {
+      map->SetVectorOfInterest(0.0, length, 0.0);
+      map->SetProjectionDirection(0.0, length, 2.0 * length);
+      if (!BuildMap(frame, map, Helix(0.5)))
+      {
+        return;
+      }
+      const Vec x = ToWorld(map, { 1.0, 0.0, 2.0 }) - ToWorld(map, { 0.0, 0.0, 2.0 });
+      CheckBelow(Norm(x - Vec{ 0.0, 1.0, 0.0 }), 1e-12, "x along the vector of interest");
+    }
+  }
+}
+
 /** Settings of a map, to go through all of them. */
 struct Case
 {
@@ -495,6 +601,10 @@ int TestReformatMap(int, char*[])
   TestProjectedSheets();
   TestAngles();
   TestWall();
+  TestDamagedRadii();
+  TestChangedRadii();
+  TestRecovery();
+  TestLengthOfVectors();
   TestRandomPoints();
   TestStraight();
   TestChosenVector();
