@@ -168,11 +168,11 @@ void vtkCurveSliceAlgorithm::GetNeededExtent(const int extent[6], int needed[6])
   { bounds.Add(state.Input.ToIndex(frame.C + frame.N * x + frame.B * y)); };
   if (const auto rows = this->MakeRows())
   {
-    const int* const line = extent + 2 * rows->LineAxis;
+    const SampleRange line = rows->LineOf(extent);
     rows->ForPlanes(extent,
       [&](const SamplePlane& plane, double start, double low, double high)
       {
-        for (const int i : { line[0], line[1] })
+        for (const int i : { line.First, line.Last - 1 })
         {
           const double x = start + rows->First + i * rows->Step;
           add(plane.Frame, x, low);

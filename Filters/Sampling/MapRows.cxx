@@ -18,12 +18,15 @@ namespace
 class RowsOfMap : public SliceRows
 {
 public:
-  RowsOfMap(const Slab& slab, const ReformatGrid& grid, const CurveMap& map, bool fillUnowned)
+  RowsOfMap(const Slab& slab, const ReformatGrid& grid, const CurveMap& map, bool fillUnowned,
+    bool mayShare)
     : Samples(slab)
     , Grid(grid)
     , Map(map)
     , Along(map.GetAlongAxis())
     , PlacesEach(slab.Axis == 2 ? std::max(slab.Samples, 1) : 1)
+    , Shared(mayShare && this->PlacesEach > 1 &&
+        (slab.Step == grid.Spacing[this->Along] || grid.Dimensions[this->Along] == 1))
   {
     if (slab.Samples == 0)
     {
@@ -36,24 +39,26 @@ public:
 
   void ForPlanes(const int extent[6], const Visitor& visit) const override
   {
-    const int other = 2 * (1 - this->LineAxis);
+    // all lines at one place along the curve have the same planes
+    const int other = this->Along == 2 ? 1 - this->LineAxis : 2;
     std::vector<RowPlace> rows;
-    std::int64_t number = -1;
-    SamplePlane plane;
-    for (int k = extent[4]; k <= extent[5]; ++k)
+    std::vector<std::int64_t> numbers(this->GetKept(extent).Planes, -1);
+    std::vector<SamplePlane> planes(numbers.size());
+    for (int along = extent[2 * this->Along]; along <= extent[2 * this->Along + 1]; ++along)
     {
-      for (int index = extent[other]; index <= extent[other + 1]; ++index)
+      for (int i = extent[2 * other]; i <= extent[2 * other + 1]; ++i)
       {
-        this->GetRows(index, k, rows);
+        this->GetRows(other == 2 ? along : i, other == 2 ? i : along, rows);
         for (const RowPlace& row : rows)
         {
-          if (row.Plane != number)
+          const std::size_t slot = static_cast<std::size_t>(row.Plane) % numbers.size();
+          if (numbers[slot] != row.Plane)
           {
-            number = row.Plane;
-            plane = this->GetPlane(number);
+            numbers[slot] = row.Plane;
+            planes[slot] = this->GetPlane(row.Plane);
           }
-          SamplePlane turned = plane;
-          turned.Frame = TurnedFrame(plane.Frame, row.Turn);
+          SamplePlane turned = planes[slot];
+          turned.Frame = TurnedFrame(turned.Frame, row.Turn);
           visit(turned, row.Start, row.Across, row.Across);
         }
       }
@@ -75,16 +80,23 @@ protected:
     return this->Samples.Samples > 0 && this->Samples.Axis == slabAxis;
   }
 
-  /** Place number `place` of all along the curve: sample place % PlacesEach of the index place /
-   * PlacesEach. */
+  /** The number of sample m of an index along the curve. */
+  std::int64_t PlaceOf(int index, int m) const
+  {
+    return this->Shared ? std::int64_t(index) + m : std::int64_t(index) * this->PlacesEach + m;
+  }
+
+  /** Where that is along the curve. */
   double PlaceAt(std::int64_t place) const
   {
-    const double at = this->Grid.Offset(this->Along, static_cast<int>(place / this->PlacesEach));
+    const auto index = static_cast<int>(this->Shared ? 0 : place / this->PlacesEach);
+    const double at = this->Grid.Offset(this->Along, index);
     if (this->Samples.Samples == 0 || this->Samples.Axis != 2)
     {
       return at;
     }
-    double moved = at + this->Samples.OffsetAlong(static_cast<int>(place % this->PlacesEach));
+    const auto m = static_cast<int>(this->Shared ? place : place % this->PlacesEach);
+    double moved = at + this->Samples.OffsetAlong(m);
     const double period = this->Map.GetPeriod(this->Along);
     if (period > 0.0)
     {
@@ -101,7 +113,7 @@ protected:
     const double rounding = 1e-6 * this->Grid.Spacing[this->Along];
     for (int m = 0; m < this->PlacesEach; ++m)
     {
-      const std::int64_t place = std::int64_t(index) * this->PlacesEach + m;
+      const std::int64_t place = this->PlaceOf(index, m);
       const double at = this->PlaceAt(place);
       if (this->PlacesEach == 1 || (at >= -rounding && at <= this->Map.GetLength() + rounding))
       {
@@ -115,6 +127,7 @@ protected:
   const CurveMap& Map;
   const int Along;
   const int PlacesEach;
+  const bool Shared; // neighbours share the places of slabs along the curve, as they do slices
 };
 
 /** Projected: the sheets of a slice lie behind each other, and slabs across them. */
@@ -122,7 +135,7 @@ class ProjectedRows : public RowsOfMap
 {
 public:
   ProjectedRows(const Slab& slab, const ReformatGrid& grid, const CurveMap& map, bool fillUnowned)
-    : RowsOfMap(slab, grid, map, fillUnowned)
+    : RowsOfMap(slab, grid, map, fillUnowned, false)
   {
     this->SetLines(this->IsSlab(0) ? 1 : 0);
     this->Counts.Unowned = true;
@@ -179,7 +192,12 @@ private:
 class TurnedRows : public RowsOfMap
 {
 public:
-  using RowsOfMap::RowsOfMap;
+  TurnedRows(const Slab& slab, const ReformatGrid& grid, const CurveMap& map, bool fillUnowned)
+    : RowsOfMap(slab, grid, map, fillUnowned, true)
+  {
+    // Places that are shared come again along the curve, others for every angle.
+    this->SlicesInside = this->Shared == (this->Along == 2);
+  }
 
   SamplePlane GetPlane(std::int64_t number) const override
   {
@@ -189,16 +207,34 @@ public:
     return plane;
   }
 
-protected:
-  /** The rows of a line of one voxel that is a slab, of one sample each; or the row of a line. */
-  void AddAlong(RowPlace row, bool slab, std::vector<RowPlace>& rows) const
+  RowsKept GetKept(const int extent[6]) const override
   {
-    const double start = row.Start;
-    for (int m = 0; m < (slab ? this->Samples.Samples : 1); ++m)
+    double places = this->PlacesEach;
+    if (this->PlacesEach > 1 && this->Map.GetPeriod(this->Along) == 0.0)
     {
-      row.Start = slab ? start + this->Samples.Offset(m) : start;
-      rows.push_back(row);
+      // those beyond the ends of the curve are left out
+      places = std::min(places, this->Map.GetLength() / this->Samples.Step + 2.0);
     }
+    RowsKept kept;
+    kept.Planes = static_cast<std::size_t>(places);
+    if (this->Shared)
+    {
+      kept.Rows = kept.Planes;
+      kept.Planes +=
+        static_cast<std::size_t>(extent[2 * this->Along + 1] - extent[2 * this->Along]);
+    }
+    return kept;
+  }
+
+protected:
+  /** Lines along which the samples of a slab lie, all of one voxel. */
+  void SetFoldedLines(int axis)
+  {
+    this->LineAxis = axis;
+    this->First = this->Samples.First();
+    this->Step = this->Samples.Step;
+    this->Count = this->Samples.Samples;
+    this->Folded = true;
   }
 };
 
@@ -215,7 +251,7 @@ public:
     this->Reach = this->Grid.Offset(1, this->Count - 1) + map.GetLargestWall();
     if (this->IsSlab(1))
     {
-      this->First = 0.0;
+      this->SetFoldedLines(1);
       this->Reach = slab.Offset(slab.Samples - 1) + map.GetLargestWall();
     }
     this->ReachAlong = this->Reach;
@@ -229,7 +265,7 @@ public:
       {
         double slope = 0.0;
         const double wall = this->Unfolded.WallAt(this->PlaceAt(place), slope);
-        this->AddAlong({ place, 0.0, wall, this->Grid.Offset(0, index) }, this->IsSlab(1), rows);
+        rows.push_back({ place, 0.0, wall, this->Grid.Offset(0, index) });
       });
   }
 
@@ -245,7 +281,6 @@ public:
     : TurnedRows(slab, grid, map, fillUnowned)
   {
     this->SetLines(0);
-    this->SlicesInside = true; // all angles of a plane
     double reach = std::abs(this->Grid.Offset(0, 0));
     if (slab.Samples > 0 && slab.Axis < 2)
     {
@@ -255,7 +290,7 @@ public:
     }
     if (this->IsSlab(0))
     {
-      this->First = 0.0;
+      this->SetFoldedLines(0);
     }
     this->Reach = this->ReachAlong = reach;
   }
@@ -273,7 +308,7 @@ public:
         }
         if (!this->IsSlab(1))
         {
-          this->AddAlong({ place, 0.0, 0.0, angle }, this->IsSlab(0), rows);
+          rows.push_back({ place, 0.0, 0.0, angle });
         }
       });
   }

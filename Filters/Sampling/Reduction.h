@@ -71,6 +71,19 @@ struct ReductionRule
     }
   }
 
+  /** As Join(), with a total. */
+  static Total Merge(Total total, Total other)
+  {
+    if constexpr (Adds)
+    {
+      return total + other;
+    }
+    else
+    {
+      return Join(total, other);
+    }
+  }
+
   static Result Finish(Total total, Total count)
   {
     if constexpr (How == Reduction::Mean && std::is_integral<T>::value && sizeof(T) <= 4)

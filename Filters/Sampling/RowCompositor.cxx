@@ -13,7 +13,7 @@ namespace curvedreformat
 RowCompositor::RowCompositor(const Job& job, const int extent[6], const TupleIndex& tupleAt)
   : Task(job)
   , TupleAt(tupleAt)
-  , Line{ extent[2 * job.Rows.LineAxis], extent[2 * job.Rows.LineAxis + 1] + 1 }
+  , Line(job.Rows.LineOf(extent))
   , OuterAxis(job.Rows.SlicesInside ? 1 - job.Rows.LineAxis : 2)
   , InnerAxis(job.Rows.SlicesInside ? 2 : 1 - job.Rows.LineAxis)
   , AsksOwner(!job.Rows.Counts.Unowned || job.Output.GetMask())
@@ -112,8 +112,13 @@ void RowCompositor::MakeLine(int outer, int inner)
     this->Reducer.Add(slot);
   }
   const bool alongX = rows.LineAxis == 0;
-  const vtkIdType first =
-    alongX ? this->TupleAt(this->Line.First, index, k) : this->TupleAt(index, this->Line.First, k);
+  const int begin = this->Extent[2 * rows.LineAxis];
+  const vtkIdType first = alongX ? this->TupleAt(begin, index, k) : this->TupleAt(index, begin, k);
+  if (rows.Folded)
+  {
+    this->Reducer.FinishFolded(first);
+    return;
+  }
   const vtkIdType stride = alongX ? 1 : this->TupleAt.Extent[1] - this->TupleAt.Extent[0] + 1;
   this->Reducer.Finish(first, stride);
 }

@@ -7,6 +7,7 @@
 #include "vtkDataArray.h"
 
 #include <algorithm>
+#include <cstdint>
 
 namespace curvedreformat
 {
@@ -27,6 +28,9 @@ public:
 
   /** Write all totals, of `whole` samples and those that `parts` (or nullptr) counts. */
   virtual void Finish(int whole, const int* parts, vtkIdType tuple, vtkIdType stride) const = 0;
+
+  /** Write one total of all. */
+  virtual void FinishFolded(int whole, const int* parts, vtkIdType tuple) const = 0;
 };
 
 namespace
@@ -95,6 +99,29 @@ public:
         out[c] =
           count > 0 ? Rule::Finish(totals[i + c], static_cast<Total>(count)) : this->Background;
       }
+    }
+  }
+
+  void FinishFolded(int whole, const int* parts, vtkIdType tuple) const override
+  {
+    const auto components = static_cast<std::size_t>(this->Components);
+    const std::size_t length = this->Totals.size() / components;
+    Result* const out = this->Out + tuple * this->Components;
+    for (std::size_t c = 0; c < components; ++c)
+    {
+      Total total = Rule::Neutral();
+      std::int64_t count = 0;
+      for (std::size_t i = 0; i < length; ++i)
+      {
+        const int here = whole + (parts ? parts[i] : 0);
+        if (here > 0)
+        {
+          const Total next = this->Totals[i * components + c];
+          total = count > 0 ? Rule::Merge(total, next) : next;
+          count += here;
+        }
+      }
+      out[c] = count > 0 ? Rule::Finish(total, static_cast<Total>(count)) : this->Background;
     }
   }
 
@@ -292,6 +319,24 @@ void SlabReducer::Finish(vtkIdType tuple, vtkIdType stride) const
       *out = this->MaskApart ? this->Valid[static_cast<std::size_t>(i)]
                              : static_cast<char>(this->WholeRows > 0 || (parts && parts[i] > 0));
     }
+  }
+}
+
+//------------------------------------------------------------------------------
+void SlabReducer::FinishFolded(vtkIdType tuple) const
+{
+  const int* const parts = this->AnyPart ? this->Count.data() : nullptr;
+  for (const auto& array : this->Arrays)
+  {
+    array->FinishFolded(this->WholeRows, parts, tuple);
+  }
+  if (vtkCharArray* mask = this->Output.GetMask())
+  {
+    const auto any = [](const auto& values)
+    { return std::any_of(values.begin(), values.end(), [](auto v) { return v > 0; }); };
+    const bool valid = this->MaskApart ? any(this->Valid)
+                                       : this->WholeRows > 0 || (this->AnyPart && any(this->Count));
+    mask->SetValue(tuple, valid ? 1 : 0);
   }
 }
 }

@@ -47,6 +47,9 @@ public:
    * get the background value and 0 in the mask. */
   void Finish(vtkIdType tuple, vtkIdType stride) const;
 
+  /** Write the one voxel that all samples of the line belong to. */
+  void FinishFolded(vtkIdType tuple) const;
+
 private:
   /** What there is of a row; counted from the beginning of the line. */
   struct Slot

@@ -5,7 +5,8 @@
  * straight slices.
  *
  * The output is made in lines along one of its axes. Every line is composed of rows of samples, as
- * long as it: voxel i of the line of sample i of every row. A row lies in a plane across the curve,
+ * long as it: voxel i of the line of sample i of every row. (Or of all samples of its rows, where a
+ * line is one voxel, which a row crosses.) A row lies in a plane across the curve,
  * which may be turned about the tangent, and runs along the N of that plane. Implementations say
  * where the rows lie; RowCompositor samples them, and SlabReducer makes one line of many rows.
  */
@@ -13,6 +14,7 @@
 #define SliceRows_h
 
 #include "../Model/CurveFraming.h"
+#include "SampleRow.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -80,6 +82,17 @@ public:
   double First = 0.0;
   double Step = 1.0;
   int Count = 1;
+
+  /** The output has one voxel along lines, and all samples of a row are of that. */
+  bool Folded = false;
+
+  /** The samples of whole rows that an extent of the output takes. */
+  SampleRange LineOf(const int extent[6]) const
+  {
+    return this->Folded
+      ? SampleRange{ 0, this->Count }
+      : SampleRange{ extent[2 * this->LineAxis], extent[2 * this->LineAxis + 1] + 1 };
+  }
 
   double Reach = 0.0;      ///< no row is further across than that, to either side
   double ReachAlong = 0.0; ///< no sample is further along N than that, to either side
