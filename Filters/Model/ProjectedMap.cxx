@@ -157,8 +157,12 @@ void ProjectedMap::ForSheets(double h, bool slopes, Body body) const
     const Sheet& sheet = this->Sheets[i];
     const double low = std::min(sheet.From, sheet.To);
     const double high = std::max(sheet.From, sheet.To);
-    // Of two sheets that meet at h the first one has it: they are one place.
-    const bool again = i > 0 && inside == sheet.From;
+    // Of two sheets that meet at h the first one has it: they are one place. On a closed curve the
+    // last one meets the first.
+    const bool again = i > 0 &&
+      (inside == sheet.From ||
+        (this->Curve->IsClosed() && i + 1 == this->Sheets.size() && inside == sheet.To &&
+          inside == this->Sheets.front().From));
     if (inside < low || inside > high || again)
     {
       continue;

@@ -224,6 +224,41 @@ void TestAngles()
     Norm(FromWorld(map, { 1.0, -1.0, 7.0 }) - Vec{ -3.0, 7.0, 90.0 }), 1e-12, "rotating, back");
 }
 
+// A ring has two sheets, which meet where it begins as they do on the other side.
+void TestProjectedRing()
+{
+  std::vector<Vec> points;
+  for (int i = 0; i <= 90; ++i)
+  {
+    const double t = 2.0 * Pi * (i % 90) / 90.0;
+    points.push_back({ 10.0 * std::cos(t), 10.0 * std::sin(t), 0.0 });
+  }
+  vtkNew<vtkMovingFrame> frame;
+  vtkNew<vtkReformatMap> map;
+  map->SetMode(vtkReformatMap::Projected);
+  map->SetVectorOfInterest(0.0, 0.0, 1.0);
+  for (const double side : { -1.0, 1.0 })
+  {
+    map->SetProjectionDirection(side, 0.0, 0.0);
+    if (!BuildMap(frame, map, points))
+    {
+      return;
+    }
+    CHECK(frame->IsClosed(), "the ring is not closed");
+    // (10, 0, 0), where the ring begins, is where the projection begins or ends
+    const double begin = side < 0.0 ? 0.0 : 20.0;
+    const Vec there = FromWorld(map, { 10.0, 0.0, 0.0 });
+    CheckBelow(std::abs(there[2] - begin), 1e-9, "the beginning of the ring, projected");
+    for (const double h : { 0.0, there[2] })
+    {
+      const double q[3] = { 0.0, 0.0, h };
+      CHECK(map->IsOwned(q), "one place at " << h << " is taken for two");
+    }
+    const double middle[3] = { 0.0, 0.0, 10.0 };
+    CHECK(!map->IsOwned(middle), "two sheets are taken for one");
+  }
+}
+
 // A wall whose radius grows along the curve, from arrays on the points.
 void TestWall()
 {
@@ -600,6 +635,7 @@ int TestReformatMap(int, char*[])
   TestProjectedGraph();
   TestProjectedSheets();
   TestAngles();
+  TestProjectedRing();
   TestWall();
   TestDamagedRadii();
   TestChangedRadii();
