@@ -62,7 +62,9 @@ Vector3 UnfoldedMap::ToWorld(const Vector3& q, double (*derivative)[3]) const
 Vector3 UnfoldedMap::FromStraightened(const CurvePoint& q) const
 {
   double slope = 0.0;
-  return { std::atan2(q.Y, q.X) / Degree, std::hypot(q.X, q.Y) - this->WallAt(q.S, slope), q.S };
+  const double angle = std::atan2(q.Y, q.X) / Degree;
+  // what is behind the curve but for rounding is at 180 degrees
+  return { angle > -180.0 ? angle : 180.0, std::hypot(q.X, q.Y) - this->WallAt(q.S, slope), q.S };
 }
 
 //------------------------------------------------------------------------------

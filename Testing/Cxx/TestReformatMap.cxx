@@ -259,6 +259,27 @@ void TestProjectedRing()
   }
 }
 
+// What is behind the curve but for rounding has the angle 180, and is owned.
+void TestBehind()
+{
+  vtkNew<vtkMovingFrame> frame;
+  frame->SetFrameTypeToFixedUp();
+  frame->SetUpVector(0.0, 1.0, 0.0);
+  vtkNew<vtkReformatMap> map;
+  map->SetMode(vtkReformatMap::Unfolded);
+  if (!BuildMap(frame, map, { { 0.0, 0.0, 0.0 }, { 0.0, 0.0, 10.0 } }))
+  {
+    return;
+  }
+  const Vec n = ToWorld(map, { 0.0, 1.0, 5.0 }) - Vec{ 0.0, 0.0, 5.0 };
+  for (const double y : { 0.0, -0.0, 1e-17, -1e-17, -1e-300 })
+  {
+    const Vec q = FromWorld(map, { -3.0 * n[0], y, 5.0 });
+    CHECK(q[0] == 180.0, "y = " << y << " has the angle " << q[0]);
+    CHECK(map->IsOwned(q.v), "y = " << y << " is not owned");
+  }
+}
+
 // A wall whose radius grows along the curve, from arrays on the points.
 void TestWall()
 {
@@ -636,6 +657,7 @@ int TestReformatMap(int, char*[])
   TestProjectedSheets();
   TestAngles();
   TestProjectedRing();
+  TestBehind();
   TestWall();
   TestDamagedRadii();
   TestChangedRadii();
