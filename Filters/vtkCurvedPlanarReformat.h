@@ -28,7 +28,8 @@
  *    z along that surface, unrolled. The image is as wide as the curve and a slice together.
  *  - Projected: x along the vector of interest, z along the projection direction, y the depth off
  *    the surface. Sheets of the surface that lie behind each other are composited by SlabMode, also
- *    without a slab; then such voxels have 0 in the mask, since they have no single place.
+ *    without a slab, but for what the image's own mask says to be invalid; then such voxels have 0
+ *    in the mask, since they have no single place.
  *  - Unfolded: x the angle about the curve in degrees, y the radius, z the arc length. Radii begin
  *    with RadiusRange.
  *  - Rotating: x the offset from the curve, y the arc length, z the angle in degrees of the

@@ -90,7 +90,9 @@ void RowCompositor::Sample(std::size_t slot, const RowPlace& place)
       owned.Last = std::max(std::min(interval.Last, inside.Last), owned.First);
     }
   }
-  this->Reducer.Sample(slot, row, inside, owned);
+  // one sample a voxel shows what the mask says to be invalid; of several it takes no part
+  const bool alone = plane.Place.Rule != SamplePlane::Ownership::None;
+  this->Reducer.Sample(slot, row, inside, owned, alone);
 }
 
 //------------------------------------------------------------------------------

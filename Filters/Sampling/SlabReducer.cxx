@@ -190,7 +190,7 @@ SlabReducer::~SlabReducer() = default;
 
 //------------------------------------------------------------------------------
 void SlabReducer::Sample(
-  std::size_t slot, const SampleRow& row, SampleRange inside, SampleRange owned)
+  std::size_t slot, const SampleRow& row, SampleRange inside, SampleRange owned, bool masked)
 {
   Slot& place = this->Slots[slot];
   place.Whole = false;
@@ -205,7 +205,7 @@ void SlabReducer::Sample(
   const SampleRange range{ sampled.First - this->First, sampled.Last - this->First };
   this->Scratch.Sample(row, sampled, begin + range.First);
   place.Owned = { owned.First - this->First, owned.Last - this->First };
-  if (this->Counts.Masked || !this->Scratch.GetMask())
+  if ((this->Counts.Masked && masked) || !this->Scratch.GetMask())
   {
     place.Whole = range.Last - range.First == this->Length;
     place.Shown.push_back(range);

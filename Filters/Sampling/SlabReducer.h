@@ -34,8 +34,9 @@ public:
   ~SlabReducer();
 
   /** Sample a row into a slot: the samples `inside` the image, of which those in `owned` are owned.
-   */
-  void Sample(std::size_t slot, const SampleRow& row, SampleRange inside, SampleRange owned);
+   * Those where the image's own mask is 0 count when both `counts` and `masked` say so. */
+  void Sample(
+    std::size_t slot, const SampleRow& row, SampleRange inside, SampleRange owned, bool masked);
 
   /** Begin a line. */
   void Begin();

@@ -31,7 +31,7 @@ struct SamplePlane
   {
     Curve, ///< those to which no other stretch of the curve is as near
     All,
-    None
+    None ///< other planes lie behind it
   };
 
   CurveFrame Frame;

@@ -434,14 +434,21 @@ void TestRotatingSlab()
     "rotating slab off by " << worst);
 }
 
-// A hairpin, seen from the side: both legs land on one pixel.
-void TestSheets()
+// A hairpin, seen from the side: both legs land on one pixel. With a mask of the image's own the
+// first leg is invalid: it is seen where it is alone, and takes no part in what lies behind.
+void TestSheets(bool masked)
 {
   Geometry g;
   const int extent[6] = { 0, 49, 0, 19, 0, 39 };
   std::copy_n(extent, 6, g.Extent);
   const auto image = MakeImage(g);
   AddPosition(image, g);
+  if (masked)
+  {
+    AddArray(image, "vtkValidPointMask", VTK_CHAR, 1,
+      [](int, int, int k, int) { return k < 18 ? 0.0 : 1.0; });
+    image->GetPointData()->SetActiveScalars("position");
+  }
   std::vector<Vec> points;
   for (int i = 0; i <= 60; ++i)
   {
@@ -481,8 +488,10 @@ void TestSheets()
                          << " expected");
       CHECK(Masked(output, tuple) == owned, "sheets, slice " << k << ": mask");
     };
-    check(4, 10.0, true); // the first leg alone
-    check(20, how == VTK_IMAGE_SLAB_MIN ? 10.0 : how == VTK_IMAGE_SLAB_MAX ? 26.0 : 18.0, false);
+    check(4, 10.0, !masked); // the first leg alone
+    const double both =
+      how == VTK_IMAGE_SLAB_MIN ? 10.0 : (how == VTK_IMAGE_SLAB_MAX ? 26.0 : 18.0);
+    check(20, masked ? 26.0 : both, false);
   }
 }
 
@@ -715,7 +724,8 @@ int TestReformatModes(int, char*[])
     TestBack(mode);
   }
   TestRotatingSlab();
-  TestSheets();
+  TestSheets(false);
+  TestSheets(true);
   TestShell();
   TestMarks();
   TestStraight();
