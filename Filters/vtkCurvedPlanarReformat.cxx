@@ -131,8 +131,14 @@ std::string vtkCurvedPlanarReformat::CheckUnfoldedSlab() const
   else if (this->SlabAxis == SLAB_Y && begin < least)
   {
     text << "Slab begins at the radius " << begin
-         << ", which is beyond the curve; give a SlabCenter "
-         << "of at least " << least + 0.5 * this->SlabThickness << ", or a smaller SlabThickness.";
+         << ", which is beyond the curve; give a SlabCenter of at least "
+         << least + 0.5 * this->SlabThickness << ", or a smaller SlabThickness";
+    if (this->RadiusRange[1] > this->RadiusRange[0])
+    {
+      text << " (the middle of RadiusRange is "
+           << 0.5 * (this->RadiusRange[0] + this->RadiusRange[1]) << ")";
+    }
+    text << ".";
   }
   return text.str();
 }

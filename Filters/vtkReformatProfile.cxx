@@ -207,7 +207,7 @@ std::string vtkReformatProfile::CheckSettings() const
   }
   else if (this->Region == RegionLabel && (!this->LabelArrayName || !*this->LabelArrayName))
   {
-    text << "LabelArrayName is empty; give the name of the point array that holds the labels.";
+    text << "Label array has no name; give the name of the point array that holds the labels.";
   }
   return text.str();
 }
@@ -253,7 +253,7 @@ std::string vtkReformatProfile::ChooseArrays(vtkImageData* image, Arrays& arrays
     arrays.Labels = image->GetPointData()->GetArray(this->LabelArrayName);
     if (!arrays.Labels)
     {
-      text << "LabelArrayName is " << this->LabelArrayName
+      text << "Label array is " << this->LabelArrayName
            << ", but the image has no such point array of numbers; give the name of one that it "
               "has.";
     }
@@ -281,6 +281,13 @@ int vtkReformatProfile::RequestData(
   if (error.empty())
   {
     error = CheckCoordinates(image, whole);
+  }
+  if (error.empty() && this->Region != RegionNone && (whole[0] == whole[1] || whole[2] == whole[3]))
+  {
+    error = std::string("Image is one voxel thick along ") + (whole[0] == whole[1] ? "x" : "y") +
+      ", as a slab is, so that its slices have no area; straighten without a slab, or set Region "
+      "to "
+      "None.";
   }
   Arrays arrays;
   if (error.empty())

@@ -43,7 +43,8 @@
  * of them are in memory at once. The curve is in the first piece.
  *
  * @warning An image that has another value than "Straightened" in the field array `ReformatMode`,
- * or a direction matrix, is refused: its slices are not across the curve.
+ * or a direction matrix, is refused: its slices are not across the curve. So is the region of a
+ * slab of one voxel along x or y.
  *
  * @sa vtkCurvedPlanarReformat vtkMovingFrame vtkCurveFrames
  */

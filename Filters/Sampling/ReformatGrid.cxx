@@ -16,6 +16,9 @@ constexpr double MostSamples = std::numeric_limits<int>::max();
 // A quotient this close below a whole number is that number: what is left of lengths like 10 / 0.1.
 constexpr double QuotientRounding = 1e-6;
 
+// So many samples a radius relative to a wall has at least inside it, where the user says nothing.
+constexpr double FewestInside = 4.0;
+
 constexpr double Turn = 6.2831853071795865;
 
 const char* const AxisName[3] = { "x", "y", "z" };
@@ -153,11 +156,19 @@ std::string ChooseRadii(const GridRequest& request, const GridContext& context, 
 {
   double low = request.RadiusRange[0];
   double high = request.RadiusRange[1];
+  double usual = spacing;
   std::ostringstream text;
-  if (low == 0.0 && high == 0.0)
+  if (low == 0.0 && high == 0.0 && context.Wall)
   {
-    low = context.Wall ? -0.5 * context.SmallestRadius : 0.0;
-    high = context.Wall ? 0.5 * context.LargestRadius : 0.5 * UsualSize(context, side);
+    // a few samples on either side also of a thin wall, and one at the wall itself
+    usual = std::min(usual, 0.5 * context.SmallestRadius / FewestInside);
+    const double step = request.Spacing[1] > 0.0 ? request.Spacing[1] : usual;
+    low = -step * std::floor(0.5 * context.SmallestRadius / step + QuotientRounding);
+    high = 0.5 * context.LargestRadius;
+  }
+  else if (low == 0.0 && high == 0.0)
+  {
+    high = 0.5 * UsualSize(context, side);
   }
   else if (!std::isfinite(low) || !std::isfinite(high) || !(high > low))
   {
@@ -178,7 +189,7 @@ std::string ChooseRadii(const GridRequest& request, const GridContext& context, 
   {
     return text.str();
   }
-  const double wanted = request.Spacing[1] > 0.0 ? request.Spacing[1] : spacing;
+  const double wanted = request.Spacing[1] > 0.0 ? request.Spacing[1] : usual;
   double count = std::floor((high - low) / wanted + QuotientRounding) + 1.0;
   grid.Spacing[1] = wanted;
   if (request.Dimensions[1] > 0)

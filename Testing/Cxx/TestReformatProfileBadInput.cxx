@@ -62,21 +62,30 @@ std::vector<Case> Cases()
     { "component too large", component(1), "Component is 1, but the last one of the array is 0" },
     { "component too small", component(-2), "Component is -2, but the last one" },
     { "no label array", [](Setup& s) { s.Profile->SetRegionToLabel(); },
-      "LabelArrayName is empty; give the name" },
+      "Label array has no name; give the name" },
     { "a label array that is not there",
       [](Setup& s)
       {
         s.Profile->SetRegionToLabel();
         s.Profile->SetLabelArrayName("nowhere");
       },
-      "LabelArrayName is nowhere, but the image has no such point array" },
+      "Label array is nowhere, but the image has no such point array" },
     { "a label array of strings",
       [](Setup& s)
       {
         s.Profile->SetRegionToLabel();
         s.Profile->SetLabelArrayName("text");
       },
-      "LabelArrayName is text, but the image has no such point array of numbers" },
+      "Label array is text, but the image has no such point array of numbers" },
+    { "the area of a slab",
+      [](Setup& s)
+      {
+        s.Profile->SetRegionToThresholdRange();
+        s.Image->SetDimensions(1, s.Image->GetDimensions()[1],
+          s.Image->GetDimensions()[0] * s.Image->GetDimensions()[2]);
+        s.Image->GetFieldData()->Initialize(); // so many slices are not those of its curve
+      },
+      "Image is one voxel thick along x, as a slab is" },
     { "no scalars", [](Setup& s) { s.Image->GetPointData()->SetActiveScalars(nullptr); },
       "Image has no active scalars" },
     { "an array that is not there",
