@@ -47,6 +47,9 @@ public:
   bool FindPart(const Box3& world, const Box3& region, double margin, Box3& part) const override;
   bool IsNear(const Box3& world, const Box3& region, double margin) const override;
 
+  /** No slice has more sheets. */
+  int GetMostSheets() const { return static_cast<int>(this->Sheets.size()); }
+
 protected:
   void GetPlaneRectangle(const Box3& region, double low[2], double high[2]) const override;
 

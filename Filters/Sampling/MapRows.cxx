@@ -4,6 +4,7 @@
 
 #include "../Model/CurveMap.h"
 #include "../Model/PolarMap.h"
+#include "../Model/ProjectedMap.h"
 #include "ReformatGrid.h"
 #include "SlabRows.h"
 
@@ -80,6 +81,18 @@ protected:
     return this->Samples.Samples > 0 && this->Samples.Axis == slabAxis;
   }
 
+  /** No index along the curve has more places. */
+  std::size_t MostPlaces() const
+  {
+    double places = this->PlacesEach;
+    if (this->PlacesEach > 1 && this->Map.GetPeriod(this->Along) == 0.0)
+    {
+      // those beyond the ends of the curve are left out
+      places = std::min(places, this->Map.GetLength() / this->Samples.Step + 2.0);
+    }
+    return static_cast<std::size_t>(places);
+  }
+
   /** The number of sample m of an index along the curve. */
   std::int64_t PlaceOf(int index, int m) const
   {
@@ -134,20 +147,36 @@ protected:
 class ProjectedRows : public RowsOfMap
 {
 public:
-  ProjectedRows(const Slab& slab, const ReformatGrid& grid, const CurveMap& map, bool fillUnowned)
-    : RowsOfMap(slab, grid, map, fillUnowned, false)
+  ProjectedRows(
+    const Slab& slab, const ReformatGrid& grid, const ProjectedMap& map, bool fillUnowned)
+    : RowsOfMap(slab, grid, map, fillUnowned, true)
+    , MostSheets(map.GetMostSheets())
   {
     this->SetLines(this->IsSlab(0) ? 1 : 0);
     this->Counts.Unowned = true;
+    this->SlicesInside = this->Shared;
+  }
+
+  RowsKept GetKept(const int extent[6]) const override
+  {
+    RowsKept kept;
+    if (this->Shared)
+    {
+      const auto sheets = static_cast<std::size_t>(this->MostSheets);
+      const auto more = static_cast<std::size_t>(extent[5] - extent[4]);
+      kept.Rows = this->MostPlaces() * sheets;
+      kept.Planes = kept.Rows + more * sheets;
+    }
+    return kept;
   }
 
   SamplePlane GetPlane(std::int64_t number) const override
   {
     std::vector<CurveFrame> sheets;
     SamplePlane plane;
-    plane.S = this->PlaceAt(number / MostSheets);
+    plane.S = this->PlaceAt(number / this->MostSheets);
     this->Map.GetPlanes(plane.S, sheets);
-    plane.Frame = sheets[static_cast<std::size_t>(number % MostSheets)];
+    plane.Frame = sheets[static_cast<std::size_t>(number % this->MostSheets)];
     plane.Rule = sheets.size() > 1 && this->Samples.Samples == 0 ? SamplePlane::Ownership::None
                                                                  : SamplePlane::Ownership::All;
     if (this->LineAxis == 1)
@@ -170,7 +199,7 @@ public:
         this->Map.GetPlanes(this->PlaceAt(place), sheets);
         for (std::size_t sheet = 0; sheet < sheets.size(); ++sheet)
         {
-          const std::int64_t number = place * MostSheets + static_cast<std::int64_t>(sheet);
+          const std::int64_t number = place * this->MostSheets + static_cast<std::int64_t>(sheet);
           if (this->Samples.Samples == 0 || this->Samples.Axis == 2)
           {
             rows.push_back({ number, this->Grid.Offset(1, index) });
@@ -185,7 +214,7 @@ public:
   }
 
 private:
-  static constexpr std::int64_t MostSheets = 1 << 20;
+  const std::int64_t MostSheets; // planes of a place are numbered together
 };
 
 /** Maps with an angle: the planes are those across the curve, in which every line is turned. */
@@ -209,14 +238,8 @@ public:
 
   RowsKept GetKept(const int extent[6]) const override
   {
-    double places = this->PlacesEach;
-    if (this->PlacesEach > 1 && this->Map.GetPeriod(this->Along) == 0.0)
-    {
-      // those beyond the ends of the curve are left out
-      places = std::min(places, this->Map.GetLength() / this->Samples.Step + 2.0);
-    }
     RowsKept kept;
-    kept.Planes = static_cast<std::size_t>(places);
+    kept.Planes = this->MostPlaces();
     if (this->Shared)
     {
       kept.Rows = kept.Planes;
@@ -323,9 +346,9 @@ std::unique_ptr<SliceRows> MakeMapRows(
   {
     return std::make_unique<UnfoldedRows>(slab, grid, *unfolded, fillUnowned);
   }
-  if (!map.GetOwner())
+  if (const auto* projected = dynamic_cast<const ProjectedMap*>(&map))
   {
-    return std::make_unique<ProjectedRows>(slab, grid, map, fillUnowned);
+    return std::make_unique<ProjectedRows>(slab, grid, *projected, fillUnowned);
   }
   if (map.GetAlongAxis() == 1)
   {

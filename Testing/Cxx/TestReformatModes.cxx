@@ -495,6 +495,58 @@ void TestSheets(bool masked)
   }
 }
 
+// Slabs along the direction of a hairpin's projection: all sheets of all of their slices count.
+void TestSheetsAlong()
+{
+  Geometry g;
+  const int extent[6] = { 0, 49, 0, 19, 0, 39 };
+  std::copy_n(extent, 6, g.Extent);
+  const auto image = MakeImage(g);
+  AddArray(image, "v", VTK_DOUBLE, 1, Noise(-1, 1));
+  std::vector<Vec> points;
+  for (int i = 0; i <= 200; ++i)
+  {
+    const double t = 0.02 * i; // over three turning points
+    points.push_back({ 25.0 + 14.0 * std::sin(2.0 * t), 10.0, 8.0 + 6.0 * t });
+  }
+  const auto make = [&](vtkCurvedPlanarReformat* f, double thickness)
+  {
+    f->SetInputData(image);
+    f->SetCurveData(MakePolyline(points));
+    f->SetModeToProjected();
+    f->SetVectorOfInterest(0, 1, 0);
+    f->SetProjectionDirection(1, 0, 0);
+    f->SetSlabModeToSum();
+    f->SetSlabAxisToCurve();
+    f->SetSlabThickness(thickness);
+    f->SetSliceDimensions(6, 4);
+    f->SetSpacing(1, 1, 1);
+    f->Update();
+  };
+  vtkNew<vtkCurvedPlanarReformat> thin;
+  make(thin, 0);
+  vtkNew<vtkCurvedPlanarReformat> thick;
+  make(thick, 3);
+  vtkImageData* a = thin->GetOutput();
+  vtkImageData* b = thick->GetOutput();
+  const int slices = a->GetDimensions()[2];
+  double worst = 0.0;
+  ForEachVoxel(b,
+    [&](int i, int j, int k, vtkIdType tuple)
+    {
+      double sum = 0.0;
+      for (int other = std::max(k - 1, 0); other <= std::min(k + 1, slices - 1); ++other)
+      {
+        int at[3] = { i, j, other };
+        sum += a->GetPointData()->GetScalars()->GetComponent(a->ComputePointId(at), 0);
+      }
+      worst =
+        std::max(worst, std::abs(sum - b->GetPointData()->GetScalars()->GetComponent(tuple, 0)));
+    });
+  CHECK(slices > 25, slices << " slices");
+  CheckBelow(worst, 1e-12, "sheets in slabs along the projection");
+}
+
 // The wall of a tube around a helix, unfolded: its radius and thickness are the same everywhere.
 void TestShell()
 {
@@ -726,6 +778,7 @@ int TestReformatModes(int, char*[])
   TestRotatingSlab();
   TestSheets(false);
   TestSheets(true);
+  TestSheetsAlong();
   TestShell();
   TestMarks();
   TestStraight();
