@@ -159,7 +159,7 @@ std::string vtkInverseCurvedPlanarReformat::FindCurve(
     {
       return saved->GetErrorMessage();
     }
-    const std::string error = curve ? this->CompareCurve(*saved) : std::string();
+    std::string error = curve ? this->CompareCurve(*saved) : std::string();
     if (!error.empty())
     {
       return error;
