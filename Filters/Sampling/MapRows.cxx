@@ -6,7 +6,7 @@
 #include "../Model/PolarMap.h"
 #include "../Model/ProjectedMap.h"
 #include "ReformatGrid.h"
-#include "SlabRows.h"
+#include "SlabPlaces.h"
 
 #include <algorithm>
 #include <cmath>
@@ -19,15 +19,12 @@ namespace
 class RowsOfMap : public SliceRows
 {
 public:
-  RowsOfMap(const Slab& slab, const ReformatGrid& grid, const CurveMap& map, bool fillUnowned,
-    bool mayShare)
+  RowsOfMap(const Slab& slab, const ReformatGrid& grid, const CurveMap& map, bool fillUnowned)
     : Samples(slab)
     , Grid(grid)
     , Map(map)
     , Along(map.GetAlongAxis())
-    , PlacesEach(slab.Axis == 2 ? std::max(slab.Samples, 1) : 1)
-    , Shared(mayShare && this->PlacesEach > 1 &&
-        (slab.Step == grid.Spacing[this->Along] || grid.Dimensions[this->Along] == 1))
+    , Places(slab, grid, this->Along, map.GetLength(), map.GetPeriod(this->Along) > 0.0)
   {
     if (slab.Samples == 0)
     {
@@ -36,7 +33,10 @@ public:
     }
   }
 
-  RowsKept GetKept(const int[6]) const override { return RowsKept(); }
+  RowsKept GetKept(const int extent[6]) const override
+  {
+    return this->Places.GetKept(extent[2 * this->Along], extent[2 * this->Along + 1]);
+  }
 
   void ForPlanes(const int extent[6], const Visitor& visit) const override
   {
@@ -81,66 +81,11 @@ protected:
     return this->Samples.Samples > 0 && this->Samples.Axis == slabAxis;
   }
 
-  /** No index along the curve has more places. */
-  std::size_t MostPlaces() const
-  {
-    double places = this->PlacesEach;
-    if (this->PlacesEach > 1 && this->Map.GetPeriod(this->Along) == 0.0)
-    {
-      // those beyond the ends of the curve are left out
-      places = std::min(places, this->Map.GetLength() / this->Samples.Step + 2.0);
-    }
-    return static_cast<std::size_t>(places);
-  }
-
-  /** The number of sample m of an index along the curve. */
-  std::int64_t PlaceOf(int index, int m) const
-  {
-    return this->Shared ? std::int64_t(index) + m : std::int64_t(index) * this->PlacesEach + m;
-  }
-
-  /** Where that is along the curve. */
-  double PlaceAt(std::int64_t place) const
-  {
-    const auto index = static_cast<int>(this->Shared ? 0 : place / this->PlacesEach);
-    const double at = this->Grid.Offset(this->Along, index);
-    if (this->Samples.Samples == 0 || this->Samples.Axis != 2)
-    {
-      return at;
-    }
-    const auto m = static_cast<int>(this->Shared ? place : place % this->PlacesEach);
-    double moved = at + this->Samples.OffsetAlong(m);
-    const double period = this->Map.GetPeriod(this->Along);
-    if (period > 0.0)
-    {
-      moved -= period * std::floor(moved / period);
-      moved = moved < period ? moved : 0.0;
-    }
-    return moved;
-  }
-
-  /** Call `body` with the places of an index along the curve, but for those beyond its ends. */
-  template <typename Body>
-  void ForPlaces(int index, Body body) const
-  {
-    const double rounding = 1e-6 * this->Grid.Spacing[this->Along];
-    for (int m = 0; m < this->PlacesEach; ++m)
-    {
-      const std::int64_t place = this->PlaceOf(index, m);
-      const double at = this->PlaceAt(place);
-      if (this->PlacesEach == 1 || (at >= -rounding && at <= this->Map.GetLength() + rounding))
-      {
-        body(place);
-      }
-    }
-  }
-
   const Slab Samples;
   const ReformatGrid Grid;
   const CurveMap& Map;
   const int Along;
-  const int PlacesEach;
-  const bool Shared; // neighbours share the places of slabs along the curve, as they do slices
+  const SlabPlaces Places;
 };
 
 /** Projected: the sheets of a slice lie behind each other, and slabs across them. */
@@ -149,24 +94,19 @@ class ProjectedRows : public RowsOfMap
 public:
   ProjectedRows(
     const Slab& slab, const ReformatGrid& grid, const ProjectedMap& map, bool fillUnowned)
-    : RowsOfMap(slab, grid, map, fillUnowned, true)
+    : RowsOfMap(slab, grid, map, fillUnowned)
     , MostSheets(map.GetMostSheets())
   {
     this->SetLines(this->IsSlab(0) ? 1 : 0);
     this->Counts.Unowned = true;
-    this->SlicesInside = this->Shared;
+    this->SlicesInside = this->Places.AreShared();
   }
 
   RowsKept GetKept(const int extent[6]) const override
   {
-    RowsKept kept;
-    if (this->Shared)
-    {
-      const auto sheets = static_cast<std::size_t>(this->MostSheets);
-      const auto more = static_cast<std::size_t>(extent[5] - extent[4]);
-      kept.Rows = this->MostPlaces() * sheets;
-      kept.Planes = kept.Rows + more * sheets;
-    }
+    RowsKept kept = this->RowsOfMap::GetKept(extent);
+    kept.Planes *= static_cast<std::size_t>(this->MostSheets);
+    kept.Rows *= this->Places.AreShared() ? static_cast<std::size_t>(this->MostSheets) : 1;
     return kept;
   }
 
@@ -174,17 +114,14 @@ public:
   {
     std::vector<CurveFrame> sheets;
     SamplePlane plane;
-    plane.S = this->PlaceAt(number / this->MostSheets);
+    plane.S = this->Places.At(number / this->MostSheets);
     this->Map.GetPlanes(plane.S, sheets);
     plane.Frame = sheets[static_cast<std::size_t>(number % this->MostSheets)];
     plane.Rule = sheets.size() > 1 && this->Samples.Samples == 0 ? SamplePlane::Ownership::None
                                                                  : SamplePlane::Ownership::All;
     if (this->LineAxis == 1)
     {
-      // turned by a right angle: x runs along B, y against N
-      const Vector3 n = plane.Frame.N;
-      plane.Frame.N = plane.Frame.B;
-      plane.Frame.B = n * -1.0;
+      plane.TurnSideways();
     }
     return plane;
   }
@@ -193,24 +130,24 @@ public:
   {
     rows.clear();
     std::vector<CurveFrame> sheets;
-    this->ForPlaces(k,
-      [&](std::int64_t place)
+    const SlabPlaces::Range places = this->Places.Of(k);
+    for (std::int64_t place = places.First; place < places.Last; ++place)
+    {
+      this->Map.GetPlanes(this->Places.At(place), sheets);
+      for (std::size_t sheet = 0; sheet < sheets.size(); ++sheet)
       {
-        this->Map.GetPlanes(this->PlaceAt(place), sheets);
-        for (std::size_t sheet = 0; sheet < sheets.size(); ++sheet)
+        const std::int64_t number = place * this->MostSheets + static_cast<std::int64_t>(sheet);
+        if (this->Samples.Samples == 0 || this->Samples.Axis == 2)
         {
-          const std::int64_t number = place * this->MostSheets + static_cast<std::int64_t>(sheet);
-          if (this->Samples.Samples == 0 || this->Samples.Axis == 2)
-          {
-            rows.push_back({ number, this->Grid.Offset(1, index) });
-          }
-          for (int m = 0; this->Samples.Axis < 2 && m < this->Samples.Samples; ++m)
-          {
-            const double offset = this->Samples.Offset(m);
-            rows.push_back({ number, this->LineAxis == 1 ? -offset : offset });
-          }
+          rows.push_back({ number, this->Grid.Offset(1, index) });
         }
-      });
+        for (int m = 0; this->Samples.Axis < 2 && m < this->Samples.Samples; ++m)
+        {
+          const double offset = this->Samples.Offset(m);
+          rows.push_back({ number, this->LineAxis == 1 ? -offset : offset });
+        }
+      }
+    }
   }
 
 private:
@@ -222,31 +159,18 @@ class TurnedRows : public RowsOfMap
 {
 public:
   TurnedRows(const Slab& slab, const ReformatGrid& grid, const CurveMap& map, bool fillUnowned)
-    : RowsOfMap(slab, grid, map, fillUnowned, true)
+    : RowsOfMap(slab, grid, map, fillUnowned)
   {
     // Places that are shared come again along the curve, others for every angle.
-    this->SlicesInside = this->Shared == (this->Along == 2);
+    this->SlicesInside = this->Places.AreShared() == (this->Along == 2);
   }
 
   SamplePlane GetPlane(std::int64_t number) const override
   {
     SamplePlane plane;
-    plane.S = this->PlaceAt(number);
+    plane.S = this->Places.At(number);
     plane.Frame = this->Map.GetCurve().Frame(plane.S);
     return plane;
-  }
-
-  RowsKept GetKept(const int extent[6]) const override
-  {
-    RowsKept kept;
-    kept.Planes = this->MostPlaces();
-    if (this->Shared)
-    {
-      kept.Rows = kept.Planes;
-      kept.Planes +=
-        static_cast<std::size_t>(extent[2 * this->Along + 1] - extent[2 * this->Along]);
-    }
-    return kept;
   }
 
 protected:
@@ -283,13 +207,13 @@ public:
   void GetRows(int index, int k, std::vector<RowPlace>& rows) const override
   {
     rows.clear();
-    this->ForPlaces(k,
-      [&](std::int64_t place)
-      {
-        double slope = 0.0;
-        const double wall = this->Unfolded.WallAt(this->PlaceAt(place), slope);
-        rows.push_back({ place, 0.0, wall, this->Grid.Offset(0, index) });
-      });
+    const SlabPlaces::Range places = this->Places.Of(k);
+    for (std::int64_t place = places.First; place < places.Last; ++place)
+    {
+      double slope = 0.0;
+      const double wall = this->Unfolded.WallAt(this->Places.At(place), slope);
+      rows.push_back({ place, 0.0, wall, this->Grid.Offset(0, index) });
+    }
   }
 
 private:
@@ -307,9 +231,7 @@ public:
     double reach = std::abs(this->Grid.Offset(0, 0));
     if (slab.Samples > 0 && slab.Axis < 2)
     {
-      const double thick =
-        std::max(std::abs(slab.First()), std::abs(slab.Offset(slab.Samples - 1)));
-      reach = slab.Axis == 0 ? thick : std::hypot(reach, thick);
+      reach = slab.Axis == 0 ? slab.Reach() : std::hypot(reach, slab.Reach());
     }
     if (this->IsSlab(0))
     {
@@ -322,18 +244,18 @@ public:
   {
     rows.clear();
     const double angle = this->Grid.Offset(2, k);
-    this->ForPlaces(index,
-      [&](std::int64_t place)
+    const SlabPlaces::Range places = this->Places.Of(index);
+    for (std::int64_t place = places.First; place < places.Last; ++place)
+    {
+      for (int m = 0; this->IsSlab(1) && m < this->Samples.Samples; ++m)
       {
-        for (int m = 0; this->IsSlab(1) && m < this->Samples.Samples; ++m)
-        {
-          rows.push_back({ place, this->Samples.Offset(m), 0.0, angle });
-        }
-        if (!this->IsSlab(1))
-        {
-          rows.push_back({ place, 0.0, 0.0, angle });
-        }
-      });
+        rows.push_back({ place, this->Samples.Offset(m), 0.0, angle });
+      }
+      if (!this->IsSlab(1))
+      {
+        rows.push_back({ place, 0.0, 0.0, angle });
+      }
+    }
   }
 };
 }

@@ -4,7 +4,7 @@
 
 #include "../Model/CurveModel.h"
 #include "ReformatGrid.h"
-#include "SampleRow.h"
+#include "SlabPlaces.h"
 
 #include <algorithm>
 #include <cmath>
@@ -39,7 +39,7 @@ public:
     this->Step = grid.Spacing[this->LineAxis];
     this->Count = grid.Dimensions[this->LineAxis];
     this->ReachAlong = LargestOffset(grid, this->LineAxis);
-    this->Reach = std::max(std::abs(slab.First()), std::abs(slab.Offset(slab.Samples - 1)));
+    this->Reach = slab.Reach();
   }
 
   SamplePlane GetPlane(std::int64_t number) const override
@@ -49,10 +49,7 @@ public:
     plane.Frame = this->Model.Frame(plane.S);
     if (this->LineAxis == 1)
     {
-      // turned by a right angle: x runs along B, y against N
-      const Vector3 n = plane.Frame.N;
-      plane.Frame.N = plane.Frame.B;
-      plane.Frame.B = n * -1.0;
+      plane.TurnSideways();
     }
     return plane;
   }
@@ -90,41 +87,28 @@ private:
   const CurveModel& Model;
 };
 
-/**
- * Slabs along the curve: each row of a line lies in another plane. With a slab of a whole number of
- * slices neighbours share their planes: then number u is that of the u-th plane of all, and row m
- * of slice k lies in plane k + m. Otherwise it lies in plane k M + m.
- */
+/** Slabs along the curve: each row of a line lies in another plane, whose number is that of its
+ * place. */
 class RowsAlong : public SliceRows
 {
 public:
   RowsAlong(const Slab& slab, const ReformatGrid& grid, const CurveModel& model)
-    : Samples(slab)
+    : Places(slab, grid, 2, model.GetLength(), model.IsClosed())
     , Grid(grid)
     , Model(model)
-    , Shared(slab.Step == grid.Spacing[2] || grid.Dimensions[2] == 1)
   {
     this->First = grid.Offset(0, 0);
     this->Step = grid.Spacing[0];
     this->Count = grid.Dimensions[0];
     this->ReachAlong = LargestOffset(grid, 0);
     this->Reach = LargestOffset(grid, 1);
-    this->SlicesInside = this->Shared;
+    this->SlicesInside = this->Places.AreShared();
   }
 
   SamplePlane GetPlane(std::int64_t number) const override
   {
-    const int m = static_cast<int>(this->Shared ? number : number % this->Samples.Samples);
-    const int k = static_cast<int>(this->Shared ? 0 : number / this->Samples.Samples);
     SamplePlane plane;
-    plane.S = this->Grid.Offset(2, k) + this->Samples.OffsetAlong(m);
-    if (this->Model.IsClosed())
-    {
-      const double length = this->Model.GetLength();
-      plane.S -= length * std::floor(plane.S / length);
-      // what lies on the seam but for rounding lies on it
-      plane.S = plane.S < length - QuotientRounding * this->Samples.Step ? plane.S : 0.0;
-    }
+    plane.S = this->Places.At(number);
     plane.Frame = this->Model.Frame(plane.S);
     return plane;
   }
@@ -132,80 +116,39 @@ public:
   void GetRows(int j, int k, std::vector<RowPlace>& rows) const override
   {
     rows.clear();
-    const SampleRange range = this->Planes(k);
-    const std::int64_t base = this->Shared ? 0 : std::int64_t(k) * this->Samples.Samples;
+    const SlabPlaces::Range places = this->Places.Of(k);
     const double across = this->Grid.Offset(1, j);
-    for (int m = range.First; m < range.Last; ++m)
+    for (std::int64_t place = places.First; place < places.Last; ++place)
     {
-      rows.push_back({ base + m, across });
+      rows.push_back({ place, across });
     }
   }
 
   RowsKept GetKept(const int extent[6]) const override
   {
-    RowsKept kept;
-    for (int k = extent[4]; k <= extent[5]; ++k)
-    {
-      const SampleRange range = this->Planes(k);
-      kept.Planes = std::max(kept.Planes, static_cast<std::size_t>(range.Last - range.First));
-    }
-    if (this->Shared)
-    {
-      kept.Rows = kept.Planes;
-      const int count = this->Planes(extent[5]).Last - this->Planes(extent[4]).First;
-      kept.Planes = std::max(kept.Planes, static_cast<std::size_t>(std::max(count, 0)));
-    }
-    return kept;
+    return this->Places.GetKept(extent[4], extent[5]);
   }
 
   void ForPlanes(const int extent[6], const Visitor& visit) const override
   {
     const double low = this->Grid.Offset(1, extent[2]);
     const double high = this->Grid.Offset(1, extent[3]);
-    if (this->Shared)
-    {
-      const int last = this->Planes(extent[5]).Last;
-      for (int u = this->Planes(extent[4]).First; u < last; ++u)
-      {
-        visit(this->GetPlane(u), 0.0, low, high);
-      }
-      return;
-    }
+    std::int64_t next = 0; // of those that slices share, the first that was not visited
     for (int k = extent[4]; k <= extent[5]; ++k)
     {
-      const SampleRange range = this->Planes(k);
-      const std::int64_t base = std::int64_t(k) * this->Samples.Samples;
-      for (int m = range.First; m < range.Last; ++m)
+      const SlabPlaces::Range places = this->Places.Of(k);
+      for (std::int64_t place = std::max(next, places.First); place < places.Last; ++place)
       {
-        visit(this->GetPlane(base + m), 0.0, low, high);
+        visit(this->GetPlane(place), 0.0, low, high);
+        next = place + 1;
       }
     }
   }
 
 private:
-  /** The planes of slice k: numbers when they are shared, else samples. Those beyond the ends of an
-   * open curve are left out; what lies on an end but for rounding is not beyond it. */
-  SampleRange Planes(int k) const
-  {
-    const int first = this->Shared ? k : 0;
-    SampleRange range{ first, first + this->Samples.Samples };
-    if (this->Model.IsClosed())
-    {
-      return range;
-    }
-    SampleRow row{};
-    row.Start[0] = this->Grid.Offset(2, this->Shared ? 0 : k) + this->Samples.First();
-    row.Step[0] = this->Samples.Step;
-    const double rounding = QuotientRounding * this->Samples.Step;
-    const double low[3] = { -rounding, 0.0, 0.0 };
-    const double high[3] = { this->Model.GetLength() + rounding, 0.0, 0.0 };
-    return ClipRow(row, range, low, high);
-  }
-
-  const Slab Samples;
+  const SlabPlaces Places;
   const ReformatGrid Grid;
   const CurveModel& Model;
-  const bool Shared;
 };
 }
 

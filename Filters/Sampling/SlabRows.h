@@ -8,6 +8,8 @@
 
 #include "SliceRows.h"
 
+#include <algorithm>
+#include <cmath>
 #include <memory>
 #include <string>
 
@@ -39,6 +41,11 @@ struct Slab
   // whole number of voxels has the bits of these.
   double First() const { return this->Centre - 0.5 * (this->Samples - 1) * this->Step; }
   double Offset(int m) const { return this->First() + m * this->Step; }
+  /** How far the outermost sample is from 0. */
+  double Reach() const
+  {
+    return std::max(std::abs(this->First()), std::abs(this->Offset(this->Samples - 1)));
+  }
   double OffsetAlong(int m) const
   {
     return (m - 0.5 * (this->Samples - 1)) * this->Step + this->Centre;

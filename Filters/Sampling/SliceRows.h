@@ -37,6 +37,14 @@ struct SamplePlane
   CurveFrame Frame;
   double S = 0.0;
   Ownership Rule = Ownership::Curve;
+
+  /** Turn by a right angle, exactly: x runs along B, y against N. */
+  void TurnSideways()
+  {
+    const Vector3 n = this->Frame.N;
+    this->Frame.N = this->Frame.B;
+    this->Frame.B = n * -1.0;
+  }
 };
 
 /** A row of a plane, along its N at y = Across along its B. */
