@@ -40,16 +40,14 @@ SlabPlaces::Range SlabPlaces::Of(int slice) const
   if (!this->Closed)
   {
     SampleRow row{};
-    row.Start[0] =
-      this->Grid.Offset(this->Axis, this->Shared ? 0 : slice) + this->Samples.First();
+    row.Start[0] = this->Grid.Offset(this->Axis, this->Shared ? 0 : slice) + this->Samples.First();
     row.Step[0] = this->Samples.Step;
     const double rounding = PlaceRounding * this->Samples.Step;
     const double low[3] = { -rounding, 0.0, 0.0 };
     const double high[3] = { this->Length + rounding, 0.0, 0.0 };
     range = ClipRow(row, range, low, high);
   }
-  const std::int64_t base =
-    this->Shared ? 0 : std::int64_t(slice) * this->Samples.Samples;
+  const std::int64_t base = this->Shared ? 0 : std::int64_t(slice) * this->Samples.Samples;
   return { base + range.First, base + range.Last };
 }
 
@@ -85,8 +83,7 @@ RowsKept SlabPlaces::GetKept(int first, int last) const
   {
     kept.Rows = kept.Planes;
     const std::int64_t count = this->Of(last).Last - this->Of(first).First;
-    kept.Planes =
-      std::max(kept.Planes, static_cast<std::size_t>(std::max(count, std::int64_t(0))));
+    kept.Planes = std::max(kept.Planes, static_cast<std::size_t>(std::max(count, std::int64_t(0))));
   }
   return kept;
 }

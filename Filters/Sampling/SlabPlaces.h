@@ -29,8 +29,8 @@ public:
     std::int64_t Last;
   };
 
-  /** The places of a slice. Those beyond the ends of an open curve are left out; what lies on an end
-   * but for rounding is not beyond it. */
+  /** The places of a slice. Those beyond the ends of an open curve are left out; what lies on an
+   * end but for rounding is not beyond it. */
   Range Of(int slice) const;
 
   /** Where a place is along the curve. */
@@ -41,8 +41,8 @@ public:
    * is place k M + m. */
   bool AreShared() const { return this->Shared; }
 
-  /** What is worth keeping while the slices from `first` to `last` are made: planes, and their rows,
-   * of which there is one a place. */
+  /** What is worth keeping while the slices from `first` to `last` are made: planes, and their
+   * rows, of which there is one a place. */
   RowsKept GetKept(int first, int last) const;
 
 private:

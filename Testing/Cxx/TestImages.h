@@ -94,6 +94,34 @@ inline Geometry TurnedGeometry(bool leftHanded)
   return g;
 }
 
+/** The same over another extent. */
+inline Geometry TurnedGeometry(bool leftHanded, const std::array<int, 6>& extent)
+{
+  Geometry g = TurnedGeometry(leftHanded);
+  std::copy(extent.begin(), extent.end(), g.Extent);
+  return g;
+}
+
+/** Call `call` with a value of every scalar type, VTK's number for it, and its name. */
+template <typename Call>
+void ForScalarTypes(Call call)
+{
+  call(char(), VTK_CHAR, "char");
+  call(static_cast<signed char>(0), VTK_SIGNED_CHAR, "signed char");
+  call(static_cast<unsigned char>(0), VTK_UNSIGNED_CHAR, "unsigned char");
+  call(short(), VTK_SHORT, "short");
+  call(static_cast<unsigned short>(0), VTK_UNSIGNED_SHORT, "unsigned short");
+  call(int(), VTK_INT, "int");
+  call(0u, VTK_UNSIGNED_INT, "unsigned int");
+  call(0l, VTK_LONG, "long");
+  call(0ul, VTK_UNSIGNED_LONG, "unsigned long");
+  call(0ll, VTK_LONG_LONG, "long long");
+  call(0ull, VTK_UNSIGNED_LONG_LONG, "unsigned long long");
+  call(vtkIdType(), VTK_ID_TYPE, "vtkIdType");
+  call(0.0f, VTK_FLOAT, "float");
+  call(0.0, VTK_DOUBLE, "double");
+}
+
 inline void PutDirection(const Geometry& g, vtkImageData* image)
 {
   double direction[9];

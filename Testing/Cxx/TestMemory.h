@@ -14,7 +14,13 @@
 
 #include <algorithm>
 #include <fstream>
+#include <iostream>
 #include <string>
+
+#if defined(__GLIBC__)
+#include <malloc.h>
+#include <unistd.h>
+#endif
 
 namespace testcurves
 {
@@ -42,6 +48,39 @@ inline double Status(const std::string& name)
     }
   }
   return 1024.0 * kilobytes;
+}
+
+/**
+ * Begin to measure peaks. Returns false, after saying why, where the system or the build does not
+ * tell them.
+ */
+inline bool MeasurePeaks()
+{
+#if !defined(__GLIBC__) || defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+  std::cout << "this system or build does not tell what memory is used for\n";
+  return false;
+#else
+  if (Status("VmHWM") == 0.0)
+  {
+    std::cout << "the system does not tell the peak\n";
+    return false;
+  }
+  // What is freed goes back to the system: else the peak is that of malloc's own policy.
+  mallopt(M_MMAP_THRESHOLD, 1 << 16);
+  mallopt(M_TRIM_THRESHOLD, 1 << 16);
+  return true;
+#endif
+}
+
+/** What a peak may be wrong by, in bytes: the kernel counts pages for each processor, and sums them
+ * up now and then. */
+inline double PeakRounding()
+{
+#if defined(__GLIBC__)
+  return 0.25e6 * static_cast<double>(sysconf(_SC_NPROCESSORS_ONLN));
+#else
+  return 0.0;
+#endif
 }
 }
 

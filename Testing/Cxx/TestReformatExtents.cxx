@@ -26,10 +26,7 @@ namespace
 {
 Geometry ImageGeometry()
 {
-  Geometry g = TurnedGeometry(true);
-  const int extent[6] = { -3, 46, 4, 43, 10, 64 };
-  std::copy_n(extent, 6, g.Extent);
-  return g;
+  return TurnedGeometry(true, { -3, 46, 4, 43, 10, 64 });
 }
 
 /** Three point arrays and a cell array over what is in memory. */

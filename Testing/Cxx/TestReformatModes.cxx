@@ -16,10 +16,7 @@ namespace
 {
 Geometry ImageGeometry()
 {
-  Geometry g = TurnedGeometry(true);
-  const int extent[6] = { -3, 66, 4, 53, 10, 64 };
-  std::copy_n(extent, 6, g.Extent);
-  return g;
+  return TurnedGeometry(true, { -3, 66, 4, 53, 10, 64 });
 }
 
 /** Linear interpolation of the world coordinates is exact. */

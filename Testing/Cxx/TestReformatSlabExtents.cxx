@@ -11,10 +11,7 @@ namespace
 {
 Geometry ImageGeometry()
 {
-  Geometry g = TurnedGeometry(true);
-  const int extent[6] = { -3, 46, 4, 43, 10, 64 };
-  std::copy_n(extent, 6, g.Extent);
-  return g;
+  return TurnedGeometry(true, { -3, 46, 4, 43, 10, 64 });
 }
 
 void AddArrays(vtkImageData* image)

@@ -5,26 +5,14 @@
 #include "TestMemory.h"
 #include "TestSpySource.h"
 
-#if defined(__GLIBC__)
-#include <malloc.h>
-#include <unistd.h>
-#endif
-
 using namespace testcurves;
 
 int TestReformatSlabMemory(int, char*[])
 {
-#if !defined(__GLIBC__) || defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-  std::cout << "this system or build does not tell what memory is used for\n";
-  return 125; // skipped
-#else
-  if (Status("VmHWM") == 0.0)
+  if (!MeasurePeaks())
   {
-    std::cout << "the system does not tell the peak\n";
-    return 125;
+    return 125; // skipped
   }
-  mallopt(M_MMAP_THRESHOLD, 1 << 16);
-  mallopt(M_TRIM_THRESHOLD, 1 << 16);
 
   Geometry g;
   const int whole[6] = { 0, 99, 0, 99, 0, 99 };
@@ -60,10 +48,9 @@ int TestReformatSlabMemory(int, char*[])
       const double extra = Status("VmHWM") - before - output;
       std::cout << "axis " << axis << ", " << threads << " threads, " << samples / 1e6
                 << " MB of samples: ";
-      const double counting = 0.25e6 * static_cast<double>(sysconf(_SC_NPROCESSORS_ONLN));
       CHECK(samples > 5e7, "not a thick slab");
       // of a slab along the curve each thread keeps the rows and the planes of one line
-      CheckBelow(extra, 1e6 * threads + counting, "bytes on top of the output");
+      CheckBelow(extra, 1e6 * threads + PeakRounding(), "bytes on top of the output");
       ForEachVoxel(reformat->GetOutput(),
         [&](int, int, int, vtkIdType tuple)
         {
@@ -73,5 +60,4 @@ int TestReformatSlabMemory(int, char*[])
     }
   }
   return Verdict();
-#endif
 }

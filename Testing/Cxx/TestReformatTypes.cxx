@@ -538,20 +538,8 @@ void TestInterpolators()
 
 int TestReformatTypes(int, char*[])
 {
-  TestType<char>(VTK_CHAR, "char");
-  TestType<signed char>(VTK_SIGNED_CHAR, "signed char");
-  TestType<unsigned char>(VTK_UNSIGNED_CHAR, "unsigned char");
-  TestType<short>(VTK_SHORT, "short");
-  TestType<unsigned short>(VTK_UNSIGNED_SHORT, "unsigned short");
-  TestType<int>(VTK_INT, "int");
-  TestType<unsigned int>(VTK_UNSIGNED_INT, "unsigned int");
-  TestType<long>(VTK_LONG, "long");
-  TestType<unsigned long>(VTK_UNSIGNED_LONG, "unsigned long");
-  TestType<long long>(VTK_LONG_LONG, "long long");
-  TestType<unsigned long long>(VTK_UNSIGNED_LONG_LONG, "unsigned long long");
-  TestType<vtkIdType>(VTK_ID_TYPE, "vtkIdType");
-  TestType<float>(VTK_FLOAT, "float");
-  TestType<double>(VTK_DOUBLE, "double");
+  ForScalarTypes(
+    [](auto value, int type, const char* name) { TestType<decltype(value)>(type, name); });
   TestLimits<vtkLongLongArray, long long>({ std::numeric_limits<long long>::max(),
     std::numeric_limits<long long>::min(), (1ll << 53) + 1, -(1ll << 62) - 3 });
   TestLimits<vtkUnsignedLongLongArray, unsigned long long>(
