@@ -27,9 +27,9 @@
  *
  * A region of a range of values has sub-pixel accuracy: between the voxels' centres values are
  * interpolated linearly on triangles, which are clipped by the limits, exactly, and by the radius,
- * whose circle becomes a polygon with its corners on it: of a radius of 3 voxels that takes 0.5 %
- * of the area, of 10 voxels 0.05 %. A region of a label has the area of its voxels, and the
- * diameters of the outline half-way between them and those around. Where a region reaches the
+ * whose circle becomes a polygon with its corners on it; of a radius of a few voxels that takes a
+ * little of the area. A region of a label has the area of its voxels, and the diameters of the
+ * outline half-way between them and those around. Where a region reaches the
  * border of the slice or of the mask it is cut off there, half a voxel beyond the centres of the
  * outermost ones.
  *
