@@ -40,7 +40,9 @@ from vtkmodules.vtkImagingGeneral import vtkImageGaussianSmooth
 from vtkmodules.vtkIOXML import vtkXMLImageDataWriter
 
 from pictures import (
+    CROSS_SECTIONS,
     INK,
+    INLINE,
     bar,
     color_of,
     gray_slice,
@@ -56,12 +58,10 @@ from pictures import (
 DATA = os.path.join(os.path.dirname(__file__), "..", "..", "Testing", "Data", "totalseg-aorta")
 SPACING = 0.75  # mm
 PIXELS = 81  # odd, so that the curve runs through the middle pixel
-CROSS_SECTIONS = [12, 62, 106, 146, 196, 250, 308]  # arc lengths in mm
 CORNERS = [(-1, -1), (1, -1), (1, 1), (-1, 1), (-1, -1)]
 STENT = (73, 178.5)  # arc lengths in mm between which the stent lies
 SECTIONS = ((0, -19), (1, 114))  # axes (right, front, head) and positions in mm
 MARK = (1.00, 0.62, 0.05)  # the label
-INLINE = {"DataMode": "Binary", "CompressorType": "ZLib"}  # XML that every ParaView can read
 
 
 # ------------------------------------------------------------------ the filters

@@ -30,7 +30,9 @@ from vtkmodules.vtkCommonCore import vtkPoints
 from vtkmodules.vtkCommonDataModel import vtkCellArray, vtkPolyData
 
 from pictures import (
+    CROSS_SECTIONS,
     INK,
+    INLINE,
     WINDOW,
     bar,
     color_of,
@@ -44,8 +46,6 @@ from pictures import (
 )
 
 DATA = os.path.join(os.path.dirname(__file__), "..", "..", "Testing", "Data")
-INLINE = {"DataMode": "Binary", "CompressorType": "ZLib"}  # XML that every ParaView can read
-MARKS = [12, 62, 106, 146, 196, 250, 308]  # arc lengths along the aorta in mm, as in the demo
 METAL = (-150, 1500)  # Hounsfield units, to see a stent in contrast
 RED = (0.85, 0.10, 0.10)
 FOLDER = sys.argv[1] if len(sys.argv) > 1 else "output"
@@ -164,8 +164,8 @@ def draw_curve(renderer, section, points, lengths, width=3):
 
 
 def draw_marks(renderer, section, points, lengths):
-    """Names the arc lengths of MARKS on the left of a section, at the height of the curve there."""
-    for s in MARKS:
+    """Names the arc lengths of CROSS_SECTIONS on the left of a section, at the height of the curve there."""
+    for s in CROSS_SECTIONS:
         x, y, z = section.at(points[np.argmin(np.abs(lengths - s))])
         color = color_of(s, lengths[-1])
         renderer.AddActor(outline([(section.left - 14, y, z), (section.left - 2, y, z)], color, 5))

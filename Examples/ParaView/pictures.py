@@ -25,6 +25,8 @@ import vtkmodules.vtkRenderingFreeType  # noqa: F401
 import vtkmodules.vtkRenderingOpenGL2  # noqa: F401
 
 WINDOW = (-150, 650)  # Hounsfield units, for CT angiography
+CROSS_SECTIONS = [12, 62, 106, 146, 196, 250, 308]  # arc lengths along the aorta in mm
+INLINE = {"DataMode": "Binary", "CompressorType": "ZLib"}  # XML that every ParaView can read
 INK = (0.13, 0.14, 0.17)
 
 
