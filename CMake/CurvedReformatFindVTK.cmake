@@ -1,6 +1,7 @@
 # Finds ParaView, or VTK where there is no ParaView, and says what it can do:
 #
 #   CURVEDREFORMAT_WITH_PARAVIEW  the plugin can be built
+#   CURVEDREFORMAT_WITH_WINDOW    the plugin can have a part for ParaView's window
 #   CURVEDREFORMAT_WRAP_PYTHON    the classes can be wrapped for Python
 #   CURVEDREFORMAT_PYTHON_DIR     (cache) where Python packages go, below the install prefix
 #
@@ -33,6 +34,34 @@ if (NOT DEFINED Python3_EXECUTABLE AND NOT DEFINED Python3_ROOT_DIR)
 endif ()
 
 # --------------------------------------------------------------------------------------------------
+# curvedreformat_link_targets(<target> <variable>): all targets that linking to one needs, itself too.
+function (curvedreformat_link_targets target variable)
+  set(seen)
+  set(left "${target}")
+  while (left)
+    list(POP_FRONT left next)
+    if (next IN_LIST seen)
+      continue ()
+    endif ()
+    list(APPEND seen "${next}")
+    if (TARGET "${next}")
+      get_target_property(libraries "${next}" INTERFACE_LINK_LIBRARIES)
+      # What shared libraries link to themselves, CMake wants to know, too.
+      get_target_property(configurations "${next}" IMPORTED_CONFIGURATIONS)
+      foreach (configuration IN LISTS configurations)
+        get_target_property(dependencies "${next}"
+          "IMPORTED_LINK_DEPENDENT_LIBRARIES_${configuration}")
+        list(APPEND libraries ${dependencies})
+      endforeach ()
+      string(REGEX REPLACE "\\$<LINK_ONLY:([^>]*)>" "\\1" libraries "${libraries}")
+      list(FILTER libraries INCLUDE REGEX "^[A-Za-z0-9_]+::[A-Za-z0-9_:]+$")
+      list(APPEND left ${libraries})
+    endif ()
+  endwhile ()
+  set("${variable}" "${seen}" PARENT_SCOPE)
+endfunction ()
+
+# --------------------------------------------------------------------------------------------------
 # The components are what paraview_add_plugin links to and runs. All of ParaView would need the
 # development files of some fifty libraries that the plugin never touches.
 set(paraview_components
@@ -57,8 +86,37 @@ elseif (CURVEDREFORMAT_USE_PARAVIEW)
   find_package(ParaView 5.10 REQUIRED COMPONENTS ${paraview_components})
 endif ()
 
+set(CURVEDREFORMAT_WITH_WINDOW OFF)
 if (ParaView_FOUND)
   set(CURVEDREFORMAT_WITH_PARAVIEW ON)
+  if (CURVEDREFORMAT_USE_QT)
+    find_package(ParaView "${ParaView_VERSION}" EXACT QUIET
+      COMPONENTS          ${paraview_components}
+      OPTIONAL_COMPONENTS pqApplicationComponents)
+    # That is not enough to link to it: it needs the development files of all that draws, reads and
+    # writes, and ParaView's own files look for those of named components only.
+    curvedreformat_link_targets(ParaView::pqApplicationComponents needed)
+    list(FILTER needed INCLUDE REGEX "^VTK::")
+    list(TRANSFORM needed REPLACE "^VTK::(vtk)?" "") # a component has no vtk before its name
+    find_package(VTK "${VTK_VERSION}" EXACT QUIET OPTIONAL_COMPONENTS ${needed})
+    curvedreformat_link_targets(ParaView::pqApplicationComponents needed)
+    set(missing)
+    foreach (target IN LISTS needed)
+      if (NOT TARGET "${target}")
+        list(APPEND missing "${target}")
+      endif ()
+    endforeach ()
+    if (NOT missing)
+      set(CURVEDREFORMAT_WITH_WINDOW ON)
+    else ()
+      list(JOIN missing ", " missing)
+      set(text "no part of the plugin for ParaView's window; there is no ${missing}")
+      if (NOT CURVEDREFORMAT_USE_QT STREQUAL "AUTO")
+        message(FATAL_ERROR "CURVEDREFORMAT_USE_QT is ${CURVEDREFORMAT_USE_QT}, but ${text}")
+      endif ()
+      message(STATUS "CurvedReformat: ${text}")
+    endif ()
+  endif ()
 else ()
   find_package(VTK 9.1 REQUIRED COMPONENTS CommonCore)
 endif ()

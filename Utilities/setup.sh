@@ -29,18 +29,27 @@ packages+=(
   python3-dev libopenmpi-dev libutfcpp-dev zlib1g-dev libexpat1-dev libjpeg-dev libpng-dev
   libtiff-dev liblz4-dev liblzma-dev libdouble-conversion-dev)
 
-# The last ones are for the help pages inside ParaView.
+# And on behalf of ParaView's window, which a part of the plugin is for.
+packages+=(
+  libboost-dev libeigen3-dev libfreetype-dev libgl2ps-dev libglew-dev libhdf5-dev libjsoncpp-dev
+  libnetcdf-dev libogg-dev libproj-dev libprotobuf-dev libpugixml-dev libsqlite3-dev libtheora-dev
+  libxml2-dev libx11-dev libxt-dev libxcursor-dev protobuf-compiler)
+
+# Tests of that window click in it, and take pictures of it.
+packages+=(imagemagick xdotool)
+
+# Qt is for the help pages inside ParaView, and for the plugin's part for the window.
 case "$release" in
   debian-12)
-    packages+=(qttools5-dev qttools5-dev-tools qtxmlpatterns5-dev-tools)
+    packages+=(
+      qttools5-dev qttools5-dev-tools qtxmlpatterns5-dev-tools
+      qtbase5-dev libqt5svg5-dev libqt5opengl5-dev libqt5x11extras5-dev qtdeclarative5-dev)
     ;;
   debian-13 | debian-trixie | debian-forky | debian-sid)
     # These are known to be enough, but were not tried one by one as those of Debian 12 were.
     packages+=(
-      libhdf5-dev libxml2-dev libgl2ps-dev libeigen3-dev libfreetype-dev libglew-dev libjsoncpp-dev
-      libogg-dev libtheora-dev libnetcdf-dev libcgns-dev libproj-dev libsqlite3-dev libpugixml-dev
-      libprotobuf-dev protobuf-compiler libavcodec-dev libavformat-dev libswscale-dev libgdal-dev
-      nlohmann-json3-dev libx11-dev libxt-dev libxcursor-dev libfmt-dev libboost-dev libtbb-dev
+      libcgns-dev libavcodec-dev libavformat-dev libswscale-dev libgdal-dev nlohmann-json3-dev
+      libfmt-dev libtbb-dev
       qt6-base-dev qt6-svg-dev qt6-tools-dev qt6-tools-dev-tools qt6-5compat-dev
       qt6-declarative-dev qt6-l10n-tools qt6-documentation-tools)
     if [ "$release" != debian-13 ]; then

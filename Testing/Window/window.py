@@ -1,0 +1,194 @@
+# SPDX-FileCopyrightText: Copyright (c) 2026, the CurvedReformat developers
+# SPDX-License-Identifier: BSD-3-Clause
+"""Drives ParaView's window: menus, panel and pipeline browser through ParaView's own playback of
+events, checks and pictures through the Python shell inside that window.
+
+    window = Window("Name")
+    window.open_file(IMAGE)
+    window.apply()
+    window.python("assert GetActiveSource() is not None")
+    window.screenshot("first")
+    window.play()
+
+Nothing happens before play(). It has an X server of its own, so that tests may run side by side.
+Pictures lie in CURVEDREFORMAT_TEST_OUTPUT/NAME.
+"""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from xml.sax.saxutils import quoteattr
+
+CONTROL = 0x04000000  # Qt::ControlModifier
+
+PANEL = "propertiesDock/propertiesPanel"
+PROPERTIES = PANEL + (
+    "/scrollArea/qt_scrollarea_viewport/scrollAreaWidgetContents/PropertiesFrame/ProxyPanel/"
+)
+BROWSER = "pipelineBrowserDock/pipelineBrowser"
+
+
+class Window:
+    def __init__(self, name, size=(1400, 900)):
+        self.folder = os.path.join(os.environ["CURVEDREFORMAT_TEST_OUTPUT"], name)
+        self.size = size
+        self.events = []
+        self.steps = 0
+        shutil.rmtree(self.folder, ignore_errors=True)
+        os.makedirs(self.folder)
+        # ParaView asks whether to overwrite, and remembers things: nobody's but this test's.
+        self.home = os.path.join(self.folder, "home")
+        os.makedirs(self.home)
+        self.python("from paraview.simple import *")
+        # Without a window manager windows have the size that they are born with.
+        self.python(
+            "import subprocess\n"
+            "subprocess.run(['xdotool', 'search', '--name', '^ParaView', 'windowmove', '0', '0',"
+            " 'windowsize', '%d', '%d'], check=True)" % size
+        )
+
+    # What a user does ------------------------------------------------------------------------
+
+    def event(self, widget, command, arguments=""):
+        self.events.append(("pqClientMainWindow/" + widget, command, str(arguments)))
+
+    def menu(self, path, entry):
+        """Chooses an entry of a menu, such as ("menuFilters/Alphabetical", "Clip")."""
+        top = path.split("/")[0]
+        self.event("menubar", "activate", top)
+        self.event("menubar/" + path, "activate", entry)
+
+    def open_file(self, file_name):
+        self.event("MainControlsToolbar/actionOpenData", "activate")
+        self.event("FileOpenDialog", "filesSelected", file_name)
+
+    def source(self, name):
+        self.menu("menuSources/Alphabetical", name)
+
+    def filter(self, name):
+        self.menu("menuFilters/Alphabetical", name)
+
+    def select(self, item, add=False):
+        """Clicks on an item of the pipeline browser, such as 0 for the first source or (0, 1) for
+        what stands second below it; with the control key when it is added to the selection."""
+        path = item if isinstance(item, tuple) else (item,)
+        place = "/0:0" + "".join("/%d:0" % i for i in path)
+        keys = CONTROL if add else 0
+        self.event(BROWSER, "mousePress", "1,1,%d,20,8,%s" % (keys, place))
+        self.event(BROWSER, "mouseRelease", "1,0,%d,20,8,%s" % (keys, place))
+
+    def set(self, widget, value):
+        """Sets a widget of the panel: booleans, numbers, and the text of lines and choices."""
+        kind = {bool: "set_boolean", int: "set_int", float: "set_double"}.get(
+            type(value), "set_string"
+        )
+        if isinstance(value, bool):
+            value = "true" if value else "false"
+        self.event(PROPERTIES + widget, kind, value)
+
+    def apply(self):
+        self.event(PANEL + "/Accept", "activate")
+
+    def undo(self):
+        self.menu("menu_Edit", "actionEditUndo")
+
+    def redo(self):
+        self.menu("menu_Edit", "actionEditRedo")
+
+    # What the test does ----------------------------------------------------------------------
+
+    def python(self, code):
+        """Runs Python inside the window; an exception fails the test and ends the run."""
+        self.steps += 1
+        step = os.path.join(self.folder, "step%02d.py" % self.steps)
+        with open(step, "w", encoding="utf-8") as file:
+            file.write(code + "\n")
+        run = (
+            "try:\n"
+            "    exec(compile(open(%r).read(), %r, 'exec'), globals())\n"
+            "except BaseException:\n"
+            "    import traceback, os\n"
+            "    open(%r, 'w').write(traceback.format_exc())\n"
+            "    os._exit(1)\n" % (step, step, os.path.join(self.folder, "failure.txt"))
+        )
+        self.event("pythonShellDock/pythonShell/consoleWidget", "executeCommand", run)
+
+    def screenshot(self, name):
+        """A picture of the whole screen, as folder/NAME.png."""
+        self.python(
+            "import subprocess\n"
+            "Render()\n"
+            "subprocess.run(['import', '-silent', '-window', 'root', %r], check=True)"
+            % os.path.join(self.folder, name + ".png")
+        )
+
+    def play(self, arguments=(), timeout=240):
+        events = "".join(
+            "  <pqevent object=%s command=%s arguments=%s />\n"
+            % tuple(quoteattr(part, {"\n": "&#xA;"}) for part in event)
+            for event in self.events
+        )
+        script = os.path.join(self.folder, "events.xml")
+        with open(script, "w", encoding="utf-8") as file:
+            file.write('<?xml version="1.0" ?>\n<pqevents>\n%s</pqevents>\n' % events)
+
+        display, number = self._start_display()
+        try:
+            environment = dict(
+                os.environ,
+                DISPLAY=number,
+                HOME=self.home,
+                QT_QPA_PLATFORM="xcb",
+                LIBGL_ALWAYS_SOFTWARE="1",
+            )
+            environment.pop("XDG_CONFIG_HOME", None)
+            log = os.path.join(self.folder, "log.txt")
+            with open(log, "w", encoding="utf-8") as output:
+                process = subprocess.Popen(
+                    ["paraview", "--dr", "--test-directory", self.folder]
+                    + list(arguments)
+                    + ["--test-script", script, "--exit"],
+                    env=environment,
+                    stdout=output,
+                    stderr=subprocess.STDOUT,
+                    start_new_session=True,
+                )
+                try:
+                    code = process.wait(timeout)
+                except subprocess.TimeoutExpired:
+                    os.killpg(process.pid, signal.SIGKILL)
+                    subprocess.run(
+                        ["import", "-silent", "-window", "root"]
+                        + [os.path.join(self.folder, "timeout.png")],
+                        env=environment,
+                    )
+                    code = "none in %d s" % timeout
+        finally:
+            display.kill()
+            display.wait()
+
+        failure = os.path.join(self.folder, "failure.txt")
+        text = open(log, encoding="utf-8", errors="replace").read()
+        print(text)
+        if os.path.exists(failure):
+            sys.exit(open(failure, encoding="utf-8").read())
+        if code != 0:
+            sys.exit("ParaView ended with %s" % code)
+        return text
+
+    def _start_display(self):
+        read, write = os.pipe()
+        display = subprocess.Popen(
+            ["Xvfb", "-displayfd", str(write), "-screen", "0", "%dx%dx24" % self.size]
+            + ["-nolisten", "tcp"],
+            pass_fds=[write],
+            stderr=subprocess.DEVNULL,
+        )
+        os.close(write)
+        with os.fdopen(read) as file:
+            number = file.readline().strip()
+        if not number:
+            sys.exit("Xvfb could not be started")
+        return display, ":" + number
