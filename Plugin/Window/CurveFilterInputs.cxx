@@ -16,6 +16,8 @@
 #include "vtkSMProxy.h"
 #include "vtkSMProxySelectionModel.h"
 
+#include <QRadioButton>
+
 #include <cstring>
 
 namespace
@@ -141,6 +143,11 @@ bool FilterInputs::Ask(vtkSMProxy* prototype)
   SetInput(prototype, CURVE, this->Curve);
   pqChangeInputDialog dialog(prototype, pqCoreUtilities::mainWidget());
   dialog.setObjectName("SelectInputDialog");
+  // It starts with the first input, whichever is the one that it is about.
+  if (auto* button = dialog.findChild<QRadioButton*>(CURVE); button && this->Input && !this->Curve)
+  {
+    button->setChecked(true);
+  }
   const bool accepted = dialog.exec() == QDialog::Accepted;
   SetInput(prototype, INPUT, nullptr);
   SetInput(prototype, CURVE, nullptr);

@@ -28,6 +28,10 @@ PROPERTIES = PANEL + (
     "/scrollArea/qt_scrollarea_viewport/scrollAreaWidgetContents/PropertiesFrame/ProxyPanel/"
 )
 BROWSER = "pipelineBrowserDock/pipelineBrowser"
+VIEW = (
+    "centralwidget/MultiViewWidget/CoreWidget/qt_tabwidget_stackedwidget/MultiViewWidget1/"
+    "Container/Frame.0/CentralWidgetFrame/Viewport"
+)
 
 
 class Window:
@@ -52,7 +56,7 @@ class Window:
     # What a user does ------------------------------------------------------------------------
 
     def event(self, widget, command, arguments=""):
-        self.events.append(("pqClientMainWindow/" + widget, command, str(arguments)))
+        self.events.append(("pqevent", widget, "command", command, str(arguments)))
 
     def menu(self, path, entry):
         """Chooses an entry of a menu, such as ("menuFilters/Alphabetical", "Clip")."""
@@ -97,7 +101,22 @@ class Window:
     def redo(self):
         self.menu("menu_Edit", "actionEditRedo")
 
+    def drag(self, start, end, steps=8):
+        """Drags with the left button in the first view; places are fractions of its width and
+        height, from the left and from the top."""
+        places = [[a + (b - a) * i / steps for a, b in zip(start, end)] for i in range(steps + 1)]
+        self.event(VIEW, "mouseMove", "(%g,%g,0,0,0)" % tuple(places[0]))
+        self.event(VIEW, "mousePress", "(%g,%g,1,1,0)" % tuple(places[0]))
+        for place in places[1:]:
+            self.event(VIEW, "mouseMove", "(%g,%g,0,1,0)" % tuple(place))
+        self.event(VIEW, "mouseRelease", "(%g,%g,1,0,0)" % tuple(places[-1]))
+
     # What the test does ----------------------------------------------------------------------
+
+    def check(self, widget, name, value):
+        """Fails unless a widget's property, such as visible or text, has a value."""
+        text = str(value).lower() if isinstance(value, bool) else str(value)
+        self.events.append(("pqcheck", widget, "property", name, text))
 
     def python(self, code):
         """Runs Python inside the window; an exception fails the test and ends the run."""
@@ -126,9 +145,15 @@ class Window:
 
     def play(self, arguments=(), timeout=240):
         events = "".join(
-            "  <pqevent object=%s command=%s arguments=%s />\n"
-            % tuple(quoteattr(part, {"\n": "&#xA;"}) for part in event)
-            for event in self.events
+            "  <%s object=%s %s=%s arguments=%s />\n"
+            % (
+                kind,
+                quoteattr("pqClientMainWindow/" + widget),
+                key,
+                quoteattr(value),
+                quoteattr(arguments, {"\n": "&#xA;"}),
+            )
+            for kind, widget, key, value, arguments in self.events
         )
         script = os.path.join(self.folder, "events.xml")
         with open(script, "w", encoding="utf-8") as file:
@@ -147,7 +172,7 @@ class Window:
             log = os.path.join(self.folder, "log.txt")
             with open(log, "w", encoding="utf-8") as output:
                 process = subprocess.Popen(
-                    ["paraview", "--dr", "--test-directory", self.folder]
+                    [os.environ.get("CURVEDREFORMAT_PARAVIEW", "paraview"), "--dr", "--test-directory", self.folder]
                     + list(arguments)
                     + ["--test-script", script, "--exit"],
                     env=environment,
@@ -176,6 +201,8 @@ class Window:
             sys.exit(open(failure, encoding="utf-8").read())
         if code != 0:
             sys.exit("ParaView ended with %s" % code)
+        if '"events.xml" is finished. Success =  true' not in text:
+            sys.exit("The events were not all played")
         return text
 
     def _start_display(self):
