@@ -4,13 +4,10 @@
 the one that was looked at, as far as that holds on other graphics drivers."""
 
 import os
-import sys
 
 import numpy as np
-from vtkmodules.util.numpy_support import vtk_to_numpy
-from vtkmodules.vtkIOImage import vtkPNGReader
 
-from window import PROPERTIES, Window
+from window import PROPERTIES, Window, pixels
 
 root = os.environ["CURVEDREFORMAT_TEST_DATA"]
 data = os.path.join(root, "totalseg-aorta")
@@ -63,21 +60,13 @@ window.screenshot("window")
 window.play()
 
 
-def pixels(file_name):
-    reader = vtkPNGReader()
-    reader.SetFileName(file_name)
-    reader.Update()
-    image = reader.GetOutput()
-    if not image.GetNumberOfPoints():
-        sys.exit("%s cannot be read" % file_name)
-    values = vtk_to_numpy(image.GetPointData().GetScalars()).astype(float)
-    values = values.reshape(image.GetDimensions()[1::-1] + (-1,))[..., :3].mean(axis=2)
+def blocks(file_name):
     # Edges differ from driver to driver; means over blocks hardly do.
-    return values.reshape(70, 6, 20, 6).mean(axis=(1, 3))
+    return pixels(file_name).reshape(70, 6, 20, 6).mean(axis=(1, 3))
 
 
-baseline = pixels(os.path.join(root, "Baseline", "StraightenedAorta.png"))
-seen = pixels(picture)
+baseline = blocks(os.path.join(root, "Baseline", "StraightenedAorta.png"))
+seen = blocks(picture)
 difference = np.abs(seen - baseline).mean()
 print("mean difference %.2f grey levels" % difference)
 assert difference < 4, difference

@@ -34,6 +34,21 @@ VIEW = (
 )
 
 
+def pixels(file_name):
+    """A PNG file as an array (rows from the bottom, columns) of grey levels from 0 to 255."""
+    from vtkmodules.util.numpy_support import vtk_to_numpy
+    from vtkmodules.vtkIOImage import vtkPNGReader
+
+    reader = vtkPNGReader()
+    reader.SetFileName(file_name)
+    reader.Update()
+    image = reader.GetOutput()
+    if not image.GetNumberOfPoints():
+        sys.exit("%s cannot be read" % file_name)
+    values = vtk_to_numpy(image.GetPointData().GetScalars()).astype(float)
+    return values.reshape(image.GetDimensions()[1::-1] + (-1,))[..., :3].mean(axis=2)
+
+
 class Window:
     def __init__(self, name, size=(1400, 900)):
         self.folder = os.path.join(os.environ["CURVEDREFORMAT_TEST_OUTPUT"], name)
@@ -148,7 +163,7 @@ class Window:
             "  <%s object=%s %s=%s arguments=%s />\n"
             % (
                 kind,
-                quoteattr("pqClientMainWindow/" + widget),
+                quoteattr(("pqClientMainWindow/" + widget).rstrip("/")),
                 key,
                 quoteattr(value),
                 quoteattr(arguments, {"\n": "&#xA;"}),
@@ -158,6 +173,13 @@ class Window:
         script = os.path.join(self.folder, "events.xml")
         with open(script, "w", encoding="utf-8") as file:
             file.write('<?xml version="1.0" ?>\n<pqevents>\n%s</pqevents>\n' % events)
+
+        # The panel is born so narrow that it cuts what stands in it.
+        style = os.path.join(self.folder, "style.qss")
+        with open(style, "w", encoding="utf-8") as file:
+            file.write(
+                "QDockWidget { min-width: 430px }\nQDockWidget#propertiesDock { min-height: 440px }\n"
+            )
 
         display, number = self._start_display()
         try:
@@ -174,7 +196,7 @@ class Window:
                 process = subprocess.Popen(
                     [os.environ.get("CURVEDREFORMAT_PARAVIEW", "paraview"), "--dr", "--test-directory", self.folder]
                     + list(arguments)
-                    + ["--test-script", script, "--exit"],
+                    + ["--test-script", script, "--exit", "-stylesheet", style],
                     env=environment,
                     stdout=output,
                     stderr=subprocess.STDOUT,
