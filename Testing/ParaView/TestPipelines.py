@@ -9,13 +9,9 @@ process, without ParaView.
 """
 
 import os
-import re
 import shutil
-import signal
-import subprocess
 import sys
 import tempfile
-import time
 import traceback
 
 import numpy as np
@@ -28,6 +24,7 @@ from curvedreformat import (
 )
 from curves import polyline
 from paraview import servermanager, simple
+from server import start_server, stop
 from vtkmodules.util.numpy_support import numpy_to_vtk, vtk_to_numpy
 from vtkmodules.vtkCommonDataModel import vtkImageData, vtkPolyData
 from vtkmodules.vtkIOLegacy import vtkPolyDataWriter
@@ -37,44 +34,6 @@ folder = tempfile.mkdtemp(prefix="pipelines-", dir=os.environ["CURVEDREFORMAT_TE
 data = os.path.join(os.environ["CURVEDREFORMAT_TEST_DATA"], "totalseg-aorta")
 IMAGE = os.path.join(data, "ct_cropped.vti")
 CURVE = os.path.join(data, "aorta-centerline.vtp")
-
-
-def start_server(mpiexec, pvserver):
-    """A server that chooses a free port itself and says which; the plugin is in its environment."""
-    # This program may be one rank of MPI, too. A launcher would take what says so for its own.
-    own = ("OMPI_", "ORTE_", "PMIX_", "PMI_", "PRTE_")
-    wanted = ("OMPI_ALLOW_", "OMPI_MCA_rmaps_base_oversubscribe", "OMPI_MCA_mpi_yield", "PRTE_MCA_rmaps_default")
-    environment = {name: value for name, value in os.environ.items()
-                   if not name.startswith(own) or name.startswith(wanted)}
-    # A test that is killed cannot stop it.
-    limit = ["timeout", "-k", "5", "150"] if shutil.which("timeout") else []
-    log_name = os.path.join(folder, "server.log")
-    with open(log_name, "w") as log:
-        server = subprocess.Popen(
-            limit + [mpiexec, "-n", "2", pvserver, "--dr", "--force-offscreen-rendering", "--server-port=0"],
-            stdout=log, stderr=subprocess.STDOUT, env=environment, start_new_session=True)
-    deadline = time.monotonic() + 60
-    while True:
-        with open(log_name) as log:
-            said = log.read()
-        found = re.search(r"Accepting connection\(s\): [^\s]*:(\d+)\s", said)
-        if found:
-            return server, int(found.group(1))
-        if server.poll() is not None or time.monotonic() > deadline:
-            stop(server)
-            sys.exit("The server does not start: " + said)
-        time.sleep(0.1)
-
-
-def stop(server):
-    """The launcher and its ranks, however the test has ended."""
-    for number in (signal.SIGTERM, signal.SIGKILL):
-        try:
-            os.killpg(server.pid, number)
-            server.wait(10)
-            return
-        except (subprocess.TimeoutExpired, ProcessLookupError):
-            pass
 
 
 def read(reader, name):
@@ -365,7 +324,7 @@ image.GetPointData().SetScalars(values)
 server = None
 if "--server" in sys.argv:
     at = sys.argv.index("--server")
-    server, port = start_server(*sys.argv[at + 1:at + 3])
+    server, port = start_server(*sys.argv[at + 1:at + 3], folder)
 try:
     if server:
         assert simple.Connect("localhost", port), "no connection"
