@@ -161,6 +161,7 @@ int vtkCurveImageAlgorithm::FillInputPortInformation(int port, vtkInformation* i
 vtkTypeBool vtkCurveImageAlgorithm::ProcessRequest(
   vtkInformation* request, vtkInformationVector** inputVector, vtkInformationVector* outputVector)
 {
+  this->Execution->Failures.Attach(this);
   if (request->Has(vtkStreamingDemandDrivenPipeline::REQUEST_TIME_DEPENDENT_INFORMATION()))
   {
     // another time, another curve, another output
