@@ -83,6 +83,12 @@ void vtkCurveImageAlgorithm::CopySettings(vtkCurveImageAlgorithm* other)
   this->SetInterpolation(other->Interpolation);
   this->SetBackgroundValue(other->BackgroundValue);
   this->SetGenerateMask(other->GenerateMask);
+  this->SetProcessAllArrays(other->ProcessAllArrays);
+  if (this->ArrayNames != other->ArrayNames)
+  {
+    this->ArrayNames = other->ArrayNames;
+    this->Modified();
+  }
   this->SetController(other->Controller);
   this->SetNumberOfThreads(other->NumberOfThreads);
   this->SetEnableSMP(other->GetEnableSMP());
@@ -109,6 +115,41 @@ bool vtkCurveImageAlgorithm::AnyPieces() const
 void vtkCurveImageAlgorithm::SetCurveData(vtkPolyData* curve)
 {
   this->SetInputData(1, curve);
+}
+
+//------------------------------------------------------------------------------
+void vtkCurveImageAlgorithm::AddArray(const char* name)
+{
+  if (name &&
+    std::find(this->ArrayNames.begin(), this->ArrayNames.end(), name) == this->ArrayNames.end())
+  {
+    this->ArrayNames.emplace_back(name);
+    this->Modified();
+  }
+}
+
+//------------------------------------------------------------------------------
+void vtkCurveImageAlgorithm::ClearArrays()
+{
+  if (!this->ArrayNames.empty())
+  {
+    this->ArrayNames.clear();
+    this->Modified();
+  }
+}
+
+//------------------------------------------------------------------------------
+int vtkCurveImageAlgorithm::GetNumberOfArrays() const
+{
+  return static_cast<int>(this->ArrayNames.size());
+}
+
+//------------------------------------------------------------------------------
+const char* vtkCurveImageAlgorithm::GetArrayName(int index) const
+{
+  return index >= 0 && index < this->GetNumberOfArrays()
+    ? this->ArrayNames[static_cast<std::size_t>(index)].c_str()
+    : nullptr;
 }
 
 //------------------------------------------------------------------------------
@@ -142,6 +183,10 @@ curvedreformat::SamplerSettings vtkCurveImageAlgorithm::GetSamplerSettings() con
   settings.Mode = static_cast<curvedreformat::Interpolation>(this->Interpolation);
   settings.Background = this->BackgroundValue;
   settings.Mask = this->GenerateMask != 0;
+  if (!this->ProcessAllArrays)
+  {
+    settings.Names = this->ArrayNames;
+  }
   return settings;
 }
 
@@ -501,6 +546,13 @@ void vtkCurveImageAlgorithm::PrintSelf(ostream& os, vtkIndent indent)
   os << indent << "Interpolation: " << this->Interpolation << "\n";
   os << indent << "BackgroundValue: " << this->BackgroundValue << "\n";
   os << indent << "GenerateMask: " << (this->GenerateMask ? "On" : "Off") << "\n";
+  os << indent << "ProcessAllArrays: " << (this->ProcessAllArrays ? "On" : "Off") << "\n";
+  os << indent << "Arrays:";
+  for (const std::string& name : this->ArrayNames)
+  {
+    os << " \"" << name << "\"";
+  }
+  os << "\n";
   os << indent << "Controller: " << this->Controller << "\n";
   os << indent << "MovingFrame:\n";
   this->MovingFrame->PrintSelf(os, indent.GetNextIndent());

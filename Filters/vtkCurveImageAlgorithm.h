@@ -39,6 +39,7 @@
 
 #include <memory> // For the state of an execution
 #include <string> // For messages
+#include <vector> // For the names of arrays
 
 class vtkMultiProcessController;
 class vtkPolyData;
@@ -100,6 +101,29 @@ public:
   vtkSetMacro(GenerateMask, vtkTypeBool);
   vtkGetMacro(GenerateMask, vtkTypeBool);
   vtkBooleanMacro(GenerateMask, vtkTypeBool);
+  ///@}
+
+  ///@{
+  /**
+   * Set/Get whether all point and cell arrays of the image are sampled (default on), or only those
+   * with the names that AddArray() has given. With many arrays that saves time and memory. Names
+   * that the image does not have are passed over; when it has none of them, there is an error. The
+   * mask of the image counts in any case.
+   */
+  vtkSetMacro(ProcessAllArrays, vtkTypeBool);
+  vtkGetMacro(ProcessAllArrays, vtkTypeBool);
+  vtkBooleanMacro(ProcessAllArrays, vtkTypeBool);
+  ///@}
+
+  ///@{
+  /**
+   * The names of the arrays that are sampled when ProcessAllArrays is off; none at first.
+   * GetArrayName() returns nullptr for an index that there is not.
+   */
+  void AddArray(const char* name);
+  void ClearArrays();
+  int GetNumberOfArrays() const;
+  const char* GetArrayName(int index) const;
   ///@}
 
   /**
@@ -181,6 +205,8 @@ protected:
   int Interpolation = 1;
   double BackgroundValue = 0.0;
   vtkTypeBool GenerateMask = 1;
+  vtkTypeBool ProcessAllArrays = 1;
+  std::vector<std::string> ArrayNames;
 
   vtkMultiProcessController* Controller = nullptr;
 

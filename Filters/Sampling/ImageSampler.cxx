@@ -79,6 +79,36 @@ bool IsGhostArray(vtkAbstractArray* array)
   return IsNamed(array, vtkDataSetAttributes::GhostArrayName());
 }
 
+/** Whether an array is one that is asked for. */
+bool IsWanted(vtkAbstractArray* array, const SamplerSettings& settings)
+{
+  const auto& names = settings.Names;
+  return !names ||
+    std::any_of(names->begin(), names->end(),
+      [&](const std::string& name) { return IsNamed(array, name.c_str()); });
+}
+
+/** What to say when there is no array to sample. */
+std::string NoArraysMessage(const SamplerSettings& settings)
+{
+  if (!settings.Names)
+  {
+    return "Image has no point data and no cell data to sample; give an image with at least one "
+           "array of numbers.";
+  }
+  if (settings.Names->empty())
+  {
+    return "No array is chosen; add one, or switch on ProcessAllArrays.";
+  }
+  std::string chosen;
+  for (const std::string& name : *settings.Names)
+  {
+    chosen += (chosen.empty() ? "" : ", ") + name;
+  }
+  return "Image has no array of numbers with a chosen name (" + chosen +
+    "); choose another, or switch on ProcessAllArrays.";
+}
+
 /** The type of the output for an array. */
 int OutputType(vtkDataArray* array, const SamplerSettings& settings)
 {
@@ -94,7 +124,8 @@ double BytesPerTuple(vtkImageData* image, const SamplerSettings& settings)
   {
     for (int i = 0; i < data->GetNumberOfArrays(); ++i)
     {
-      if (vtkDataArray* array = data->GetArray(i))
+      vtkDataArray* array = data->GetArray(i);
+      if (array && IsWanted(array, settings))
       {
         const int size = vtkDataArray::GetDataTypeSize(OutputType(array, settings));
         bytes += array->GetNumberOfComponents() * std::max(size, 1);
@@ -183,7 +214,8 @@ std::string ImageSampler::Allocate(vtkImageData* image, const ImageGeometry& geo
       for (int i = 0; i < data->GetNumberOfArrays(); ++i)
       {
         vtkAbstractArray* any = data->GetAbstractArray(i);
-        if (IsGhostArray(any) || (settings.Mask && IsNamed(any, ValidPointMaskName)))
+        if (IsGhostArray(any) || (settings.Mask && IsNamed(any, ValidPointMaskName)) ||
+          !IsWanted(any, settings))
         {
           continue;
         }
@@ -242,8 +274,7 @@ std::string ImageSampler::Allocate(vtkImageData* image, const ImageGeometry& geo
   }
   if (this->Arrays.empty())
   {
-    return "Image has no point data and no cell data to sample; give an image with at least one "
-           "array of numbers.";
+    return NoArraysMessage(settings);
   }
   return error;
 }

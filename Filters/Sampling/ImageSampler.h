@@ -41,7 +41,8 @@ struct SamplerSettings
   bool Mask = false; ///< make the array `vtkValidPointMask`: 1 where sampled, 0 where filled
   bool CombineMask =
     false; ///< with such an array of the image: 0 also where its nearest voxel has 0
-  std::optional<Reduction> Reduce; ///< many samples become one voxel; see SlabReducer
+  std::optional<Reduction> Reduce;               ///< many samples become one voxel; see SlabReducer
+  std::optional<std::vector<std::string>> Names; ///< of the arrays to sample; all without
 };
 
 class ImageSampler
@@ -55,10 +56,10 @@ public:
     const Vector3& low, const Vector3& high, int extent[6]);
 
   /**
-   * Make an output array of `tuples` tuples for every point and cell array of the image: same name,
-   * type, components and component names, and the same active attributes. A cell array whose name a
-   * point array has gets `_cell` after it. Returns an empty string, or the sentence that says what
-   * is wrong (no arrays, not enough memory).
+   * Make an output array of `tuples` tuples for every point and cell array of the image that is to
+   * be sampled: same name, type, components and component names, and the same active attributes. A
+   * cell array whose name a point array has gets `_cell` after it. Returns an empty string, or the
+   * sentence that says what is wrong (no arrays, not enough memory).
    *
    * Where samples are to be reduced, this only makes the arrays, of double for sums; a SlabReducer
    * fills them.

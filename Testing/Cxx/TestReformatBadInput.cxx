@@ -66,6 +66,16 @@ std::vector<Case> Cases()
   const auto curve = [](const std::vector<Vec>& points)
   { return [=](Setup& s) { s.Curve = MakePolyline(points); }; };
   return {
+    { "no array chosen", [](Setup& s) { s.Reformat->ProcessAllArraysOff(); },
+      { "No array is chosen; add one, or switch on ProcessAllArrays." } },
+    { "arrays chosen that are not there",
+      [](Setup& s)
+      {
+        s.Reformat->ProcessAllArraysOff();
+        s.Reformat->AddArray("w");
+        s.Reformat->AddArray("x y");
+      },
+      { "no array of numbers with a chosen name (w, x y)" } },
     { "a radius range that is empty",
       [](Setup& s)
       {
@@ -326,6 +336,7 @@ void TestTable()
     r->SetSpacing(0, 0, 0);
     r->SetNumberOfSlices(0);
     r->SetCurveIndex(0);
+    r->ProcessAllArraysOn();
     r->SetFrameTypeToRotationMinimizing();
     r->SetSmoothingLength(0);
     r->SetRotationAngle(0);

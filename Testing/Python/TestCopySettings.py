@@ -43,7 +43,12 @@ for cls in curvedreformat.vtkCurvedPlanarReformat, curvedreformat.vtkMultiCurveP
     changeable = [name for name in names if change(changed, name)]
     same = sorted(set(names) - set(changeable))
     assert set(same) <= {"Controller"}, "%s cannot be changed" % same
+    changed.AddArray("one")
+    changed.AddArray("two")
+    copy.AddArray("three")
     copy.CopySettings(changed)
+    arrays = [copy.GetArrayName(i) for i in range(copy.GetNumberOfArrays())]
+    assert arrays == ["one", "two"], "%s: the arrays are %s after CopySettings()" % (cls.__name__, arrays)
     for name in changeable:
         expected, got = (getattr(f, "Get" + name)() for f in (changed, copy))
         assert got == expected, "%s: %s is %s after CopySettings(), not %s" % (cls.__name__, name, got, expected)

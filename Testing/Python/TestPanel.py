@@ -128,6 +128,7 @@ ON_SLICES = {
     "SliceSize": [(6, 5), (7, 6)], "SliceDimensions": [(0, 0), (7, 4)], "Spacing": [(0, 0, 0), (0.8, 0.7, 0.6)],
     "NumberOfSlices": [0, 19], "RadiusRange": [(1, 3), (0.5, 3.5)], "NumberOfAngles": [4, 5],
     "Interpolation": [1, 2], "BackgroundValue": [-7.0, -8.0], "GenerateMask": [1, 0], "FillUnowned": [0, 1],
+    "Arrays": [["values"], ["vectors"]],
     "SlabThickness": [0.0, 1.5], "SlabMode": [2, 1], "SlabAxis": [1, 2], "SlabCenter": [2.0, 2.5], "ArcLength": [29.7, 29.6],
 }
 MODES = {"Mode": range(5), "FrameType": range(4)}
@@ -135,19 +136,20 @@ MODES = {"Mode": range(5), "FrameType": range(4)}
 # proxy, its inputs, the settings to go through, what there is besides the common settings
 CASES = [
     ("filters", "CurvedPlanarReformat", {"Input": "image", "Curve": "curve"},
-     dict(MODES, SlabThickness=[0.0, 1.0], RadiusRange=[(0, 0), (1, 3)]), {}),
+     dict(MODES, SlabThickness=[0.0, 1.0], RadiusRange=[(0, 0), (1, 3)]), {"ProcessAllArrays": [1, 0]}),
     ("filters", "MultiCurvePlanarReformat", {"Input": "image", "Curve": "curve"},
-     {"Mode": range(5), "SlabThickness": [0.0, 1.0]}, {}),
-    ("filters", "CurveCrossSection", {"Input": "image", "Curve": "curve"}, {"FrameType": range(4)}, {}),
+     {"Mode": range(5), "SlabThickness": [0.0, 1.0], "ProcessAllArrays": [1, 0]}, {}),
+    ("filters", "CurveCrossSection", {"Input": "image", "Curve": "curve"},
+     {"FrameType": range(4), "ProcessAllArrays": [1, 0]}, {}),
     ("filters", "CurveFrames", {"Input": "curve"}, {"FrameType": range(4)}, {"SampleSpacing": [0.5, 0.7]}),
     ("filters", "StraightenDataSet", {"Input": "mesh", "Curve": "curve"}, MODES,
      {"Direction": [0], "VectorMode": [0, 1], "OutputPointsPrecision": [0, 1]}),
     ("transforms", "StraighteningTransform", {"Curve": "curve"}, MODES, {"Inverse": [0, 1]}),
-    ("filters", "InverseCurvedPlanarReformat", {"Input": "straight"}, {"Reference": [None, "image"]},
+    ("filters", "InverseCurvedPlanarReformat", {"Input": "straight"}, {"Reference": [None, "image"], "ProcessAllArrays": [1, 0]},
      {"OutputSpacing": [(1, 1, 1), (1.5, 1.5, 1)], "Interpolation": [1, 0]}),
     ("filters", "InverseCurvedPlanarReformat", {"Input": "bare", "Curve": "curve"},
      {"Reference": [None, "image"], "FrameType": range(4)},
-     {"OutputSpacing": [(1, 1, 1), (1.5, 1.5, 1)], "Interpolation": [1, 0], "Mode": [0, 4], "SmoothingLength": [0.0, 0.2]}),
+     {"ProcessAllArrays": [1, 0], "OutputSpacing": [(1, 1, 1), (1.5, 1.5, 1)], "Interpolation": [1, 0], "Mode": [0, 4], "SmoothingLength": [0.0, 0.2]}),
     ("filters", "ReformatProfile", {"Input": "straight"}, {"Region": range(3), "Scalars": ["values", "vectors"]},
      {"Component": [0, -1], "Radius": [0.0, 1.5], "ThresholdRange": [(0.5, 700), (0.6, 500)],
       "LabelArray": ["labels", "vtkValidPointMask"], "LabelValue": [1, 0], "ConnectedToCurve": [1, 0]}),
