@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 
-from paraview import simple, smstate, smtrace
+from paraview import servermanager, simple, smstate, smtrace
 
 here = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, here)
@@ -52,4 +52,11 @@ for name in "state.pvsm", "state.py", "trace.py":
     failed += ["%s: %s differs" % (name, key) for key in expected
                if got.get(key) != expected[key] and not (key == "Moved 0" and "Moved" not in names)]
 assert not failed, "\n".join(failed)
+
+# What Apply does for each output: the curves, which stand elsewhere, are not shown at once
+controller = servermanager.vtkSMParaViewPipelineControllerWithRendering()
+for name in "Unfolded", "All lines":
+    source = simple.FindSource(name)
+    shown = [controller.ShowInPreferredView(source.SMProxy, port, view.SMProxy) is not None for port in (0, 1)]
+    assert shown == [True, False], "%s: Apply shows its outputs: %s" % (name, shown)
 print("the same:", *expected)
