@@ -15,9 +15,11 @@ if [ -r /etc/os-release ]; then
   release=$(. /etc/os-release && echo "${ID:-}-${VERSION_ID:-${VERSION_CODENAME:-}}")
 fi
 
-# The compiler, ParaView, an X server in memory (ParaView on Debian renders through X only), and
-# Highway, for vector instructions.
-packages=(g++ cmake ninja-build ccache paraview paraview-dev python3-paraview xvfb xauth libhwy-dev)
+# The compiler, ParaView, an X server in memory (ParaView on Debian renders through X only), Highway,
+# for vector instructions, and what reads JSON.
+packages=(
+  g++ cmake ninja-build ccache paraview paraview-dev python3-paraview xvfb xauth libhwy-dev
+  nlohmann-json3-dev)
 
 if [ "${1:-}" = --benchmark ]; then
   packages+=(libbenchmark-dev valgrind)
@@ -48,8 +50,7 @@ case "$release" in
   debian-13 | debian-trixie | debian-forky | debian-sid)
     # These are known to be enough, but were not tried one by one as those of Debian 12 were.
     packages+=(
-      libcgns-dev libavcodec-dev libavformat-dev libswscale-dev libgdal-dev nlohmann-json3-dev
-      libfmt-dev libtbb-dev
+      libcgns-dev libavcodec-dev libavformat-dev libswscale-dev libgdal-dev libfmt-dev libtbb-dev
       qt6-base-dev qt6-svg-dev qt6-tools-dev qt6-tools-dev-tools qt6-5compat-dev
       qt6-declarative-dev qt6-l10n-tools qt6-documentation-tools)
     if [ "$release" != debian-13 ]; then

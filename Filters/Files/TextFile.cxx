@@ -1,0 +1,139 @@
+// SPDX-FileCopyrightText: Copyright (c) 2026, the CurvedReformat developers
+// SPDX-License-Identifier: BSD-3-Clause
+#include "TextFile.h"
+
+#include "Numbers.h"
+
+#include "vtkErrorCode.h"
+
+#include <array>
+#include <filesystem>
+#include <fstream>
+#include <new>
+#include <sstream>
+#include <system_error>
+
+namespace curvedreformat
+{
+namespace
+{
+// VTK's names of files are UTF-8, also where those of the system are not.
+std::filesystem::path PathOf(const char* fileName)
+{
+  return std::filesystem::u8path(fileName);
+}
+}
+
+//------------------------------------------------------------------------------
+std::string ReadTextFile(const char* fileName, std::string& text)
+{
+  if (!fileName || !*fileName)
+  {
+    return "FileName is empty; give the file to read.";
+  }
+  std::ostringstream message;
+  const std::filesystem::path path = PathOf(fileName);
+  std::error_code error;
+  if (std::filesystem::is_directory(path, error))
+  {
+    message << fileName << " is a folder; give the file to read.";
+    return message.str();
+  }
+  const std::uintmax_t size = std::filesystem::file_size(path, error);
+  std::ifstream file(path, std::ios::binary);
+  if (error || !file)
+  {
+    message << fileName << " cannot be read; give a file that exists and may be read.";
+    return message.str();
+  }
+  if (size > LargestTextFile)
+  {
+    message << fileName << " has " << size << " bytes, which is no curve; at most "
+            << LargestTextFile << " are read.";
+    return message.str();
+  }
+  try
+  {
+    text.resize(static_cast<std::size_t>(size));
+  }
+  catch (const std::bad_alloc&)
+  {
+    message << fileName << " has " << size << " bytes, for which there is no memory.";
+    return message.str();
+  }
+  file.read(text.data(), static_cast<std::streamsize>(size));
+  text.resize(static_cast<std::size_t>(file.gcount()));
+  if (text.size() != size)
+  {
+    message << fileName << " could be read only up to byte " << text.size() << " of " << size
+            << ".";
+    return message.str();
+  }
+  return std::string();
+}
+
+//------------------------------------------------------------------------------
+std::string WriteTextFile(const char* fileName, const std::string& text, unsigned long& errorCode)
+{
+  errorCode = vtkErrorCode::NoError;
+  if (!fileName || !*fileName)
+  {
+    errorCode = vtkErrorCode::NoFileNameError;
+    return "FileName is empty; give the file to write.";
+  }
+  const std::filesystem::path path = PathOf(fileName);
+  std::filesystem::path part = path;
+  part += ".part";
+  std::error_code error;
+  std::ostringstream message;
+  if (std::filesystem::is_directory(path, error))
+  {
+    errorCode = vtkErrorCode::CannotOpenFileError;
+    message << fileName << " is a folder; give the file to write.";
+    return message.str();
+  }
+  std::ofstream file(part, std::ios::binary | std::ios::trunc);
+  if (!file)
+  {
+    errorCode = vtkErrorCode::CannotOpenFileError;
+    message << fileName << " cannot be written; give a file in a folder that exists and may be "
+            << "written to.";
+    return message.str();
+  }
+  file.write(text.data(), static_cast<std::streamsize>(text.size()));
+  file.close();
+  const bool written = !file.fail();
+  if (written)
+  {
+    std::filesystem::rename(part, path, error);
+  }
+  if (!written || error)
+  {
+    std::error_code ignored;
+    std::filesystem::remove(part, ignored);
+    errorCode = written ? vtkErrorCode::CannotOpenFileError : vtkErrorCode::OutOfDiskSpaceError;
+    message << fileName << " cannot be written ("
+            << (written ? error.message() : std::to_string(text.size()) + " bytes do not fit")
+            << "); give another place.";
+    return message.str();
+  }
+  return std::string();
+}
+
+//------------------------------------------------------------------------------
+std::string NameOfFile(const char* fileName)
+{
+  const std::string name = PathOf(fileName ? fileName : "").filename().u8string();
+  const std::string small = SmallLetters(name);
+  const std::array<std::string, 3> endings = { ".mrk.json", ".json", ".fcsv" };
+  for (const std::string& ending : endings)
+  {
+    if (small.size() > ending.size() &&
+      small.compare(small.size() - ending.size(), ending.size(), ending) == 0)
+    {
+      return name.substr(0, name.size() - ending.size());
+    }
+  }
+  return name.substr(0, name.rfind('.'));
+}
+}
