@@ -33,7 +33,7 @@ for name in classes:
 proxy_manager = servermanager.ProxyManager().SMProxyManager
 definitions = proxy_manager.GetProxyDefinitionManager()
 made = []
-for group in ("sources", "filters", "transforms"):
+for group in ("sources", "filters", "transforms", "writers"):
     iterator = definitions.NewSingleGroupIterator(group)
     iterator.InitTraversal()
     while not iterator.IsDoneWithTraversal():

@@ -11,7 +11,7 @@ definitions = manager.GetProxyDefinitionManager()
 
 
 def our_proxies():
-    for group in ("sources", "filters", "transforms"):
+    for group in ("sources", "filters", "transforms", "writers"):
         iterator = definitions.NewSingleGroupIterator(group)
         iterator.InitTraversal()
         while not iterator.IsDoneWithTraversal():
