@@ -12,6 +12,9 @@
  *
  * Of the image only the bounding extent of this one slice is asked for.
  *
+ * With FollowTime the output varies with time, and the time asked for is the arc length: whatever
+ * plays time travels along the curve.
+ *
  * @sa vtkCurveSliceAlgorithm vtkCurvedPlanarReformat vtkMovingFrame
  */
 #ifndef vtkCurveCrossSection_h
@@ -40,18 +43,54 @@ public:
   vtkGetMacro(ArcLength, double);
   ///@}
 
+  ///@{
+  /**
+   * Set/Get whether the time that the pipeline is asked for is the arc length of the slice. The
+   * output then has the time range 0 to the length of the curve, and a time step at every slice of
+   * vtkCurvedPlanarReformat, Spacing[2] apart (the range alone where these are more than a
+   * million). Times beyond the range give the slice at its end; where nobody asks for a time,
+   * ArcLength counts. Arc lengths are no times of the inputs: those are asked for the first time
+   * of the image, or, where it does not vary, of the curve. An image in blocks is an error. Default
+   * off: inputs that vary with time are followed.
+   */
+  vtkSetMacro(FollowTime, vtkTypeBool);
+  vtkGetMacro(FollowTime, vtkTypeBool);
+  vtkBooleanMacro(FollowTime, vtkTypeBool);
+  ///@}
+
+  /**
+   * From 0 to the length of the curve, in world units: where ArcLength can go without leaving the
+   * curve. Known after UpdateInformation(); 0 to 0 without a curve, and of an image in blocks.
+   */
+  vtkGetVector2Macro(ArcLengthRange, double);
+
+  vtkTypeBool ProcessRequest(vtkInformation* request, vtkInformationVector** inputVector,
+    vtkInformationVector* outputVector) override;
+
 protected:
   vtkCurveCrossSection() = default;
   ~vtkCurveCrossSection() override = default;
 
+  int RequestInformation(vtkInformation* request, vtkInformationVector** inputVector,
+    vtkInformationVector* outputVector) override;
   std::string ChooseGrid(curvedreformat::GridRequest& request,
     const curvedreformat::GridContext& context, curvedreformat::ReformatGrid& grid) override;
   double GetSliceArcLength(const curvedreformat::ReformatGrid& grid, int k) const override;
   void PlaceOutput(
     const curvedreformat::ReformatGrid& grid, double origin[3], double direction[9]) const override;
+  void Finish(vtkImageData* image, vtkImageData* output, bool whole) override;
 
 private:
+  void TellTime(vtkInformation* outInfo) const;
+
   double ArcLength = 0.0;
+  vtkTypeBool FollowTime = 0;
+  double ArcLengthRange[2] = { 0.0, 0.0 };
+
+  // what the output is asked for
+  bool TimeAsked = false;
+  double Time = 0.0;
+  double SliceArcLength = 0.0;
 };
 
 #endif

@@ -133,7 +133,7 @@ std::string ChooseSlices(
     spacing = count > 1 ? length / (count - 1) : spacing;
     return std::string();
   }
-  const double slices = std::floor(length / spacing + QuotientRounding) + 1.0;
+  const double slices = CountSlices(length, spacing);
   if (!(slices <= MostSamples))
   {
     std::ostringstream text;
@@ -237,6 +237,12 @@ std::string ChooseGrid(const GridRequest& request, const GridContext& context, R
       request, context.CurveLength, grid.Spacing[2], grid.Dimensions[2], grid.Spacing[2]);
   }
   return error;
+}
+
+//------------------------------------------------------------------------------
+double CountSlices(double length, double spacing)
+{
+  return std::floor(length / spacing + QuotientRounding) + 1.0;
 }
 
 //------------------------------------------------------------------------------

@@ -56,6 +56,10 @@ std::string ChooseSliceGrid(
 /** The same with the number of slices and their spacing. */
 std::string ChooseGrid(const GridRequest& request, const GridContext& context, ReformatGrid& grid);
 
+/** How many slices a spacing apart a curve has, the first at arc length 0: exactly, also where that
+ * is more than an int holds. */
+double CountSlices(double length, double spacing);
+
 /** Angle in degrees, radius, arc length. */
 std::string ChooseUnfoldedGrid(
   const GridRequest& request, const GridContext& context, ReformatGrid& grid);

@@ -77,7 +77,7 @@ for proxy in (proxy for name in names for proxy in proxy_xml(name).iterfind("Pro
         continue
     rows = dict(re.findall(r"^\| `(\w+)` \| ([^|]*?) \|", text_of(page), re.M))
     for item in proxy:
-        if not item.tag.endswith("VectorProperty"):
+        if not item.tag.endswith("VectorProperty") or item.get("information_only") == "1":
             continue
         documented += 1
         name = item.get("name")

@@ -65,10 +65,13 @@ for group, name, cls in our_proxies():
                 problems.append("%s has the commands %s and %s" % (key, command, prop.GetCleanCommand()))
             elif values or getattr(fresh, "GetNumberOf%ss" % command[3:])() != 0:
                 problems.append("%s is %s, which is not empty" % (key, values))
+        elif prop.GetInformationOnly():
+            if command and not hasattr(fresh, command):
+                problems.append("%s has the command %s, which there is not" % (key, command))
         elif values is not None and command and not prop.IsA("vtkSMProxyProperty"):
             if not command.startswith("Set"):
                 problems.append("%s has the command %s, which sets nothing" % (key, command))
-            elif not prop.GetInformationOnly():
+            else:
                 expected = as_list(getattr(fresh, "G" + command[1:])())
                 if values != expected:
                     problems.append("%s is %s, in a new %s %s" % (key, values, cls.__name__, expected))
