@@ -4,6 +4,7 @@
 
 #include "Input/PipelineInput.h"
 #include "Model/CurveModel.h"
+#include "Model/OwnedSlice.h"
 #include "Model/RadiusProfile.h"
 #include "Sampling/CurveImageExecution.h"
 #include "Sampling/ReformatGrid.h"
@@ -31,6 +32,7 @@ using curvedreformat::CurveImageExecution;
 using curvedreformat::CurveModel;
 using curvedreformat::ImageGeometry;
 using curvedreformat::ImageSampler;
+using curvedreformat::OwnedSlice;
 using curvedreformat::ReformatGrid;
 using curvedreformat::RowCompositor;
 using curvedreformat::SamplePlane;
@@ -279,6 +281,9 @@ void vtkCurveSliceAlgorithm::ThreadedRequestData(vtkInformation* vtkNotUsed(requ
     return;
   }
 
+  const auto axis = [&](int i) {
+    return OwnedSlice::Axis{ grid.Origin[i], grid.Spacing[i], grid.Dimensions[i] };
+  };
   for (int k = extent[4]; k <= extent[5]; ++k)
   {
     if (threadId == 0)
@@ -295,6 +300,7 @@ void vtkCurveSliceAlgorithm::ThreadedRequestData(vtkInformation* vtkNotUsed(requ
     (columnStep * grid.Spacing[0]).CopyTo(row.Step);
     const bool ownedAsWhole =
       !askOwner || model.IsRectangleOwned(frame, s, -grid.Origin[0], -grid.Origin[1]);
+    OwnedSlice ownedRows(model, frame, s, axis(0), axis(1));
 
     for (int j = extent[2]; j <= extent[3]; ++j)
     {
@@ -318,8 +324,7 @@ void vtkCurveSliceAlgorithm::ThreadedRequestData(vtkInformation* vtkNotUsed(requ
       {
         // of the whole row, so that it does not depend on the extent that was asked for
         SampleRange owned;
-        model.OwnedInterval(frame, s, grid.Offset(1, j), grid.Origin[0], grid.Spacing[0],
-          grid.Dimensions[0], owned.First, owned.Last);
+        ownedRows.GetRow(j, owned.First, owned.Last);
         const int ownedFirst = std::min(std::max(owned.First, inside.First), inside.Last);
         const int ownedLast = std::max(std::min(owned.Last, inside.Last), ownedFirst);
         const vtkIdType start = tuple - extent[0];

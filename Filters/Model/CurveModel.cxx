@@ -533,20 +533,15 @@ bool CurveModel::IsOwned(const CurveFrame& frame, const CurvePoint& q, HalfPlane
     return nearer(
       this->Position(ray.T < 0.0 ? this->BeyondStart(p) : this->GetLength() + this->BeyondEnd(p)));
   }
-  CurveSearch::Nearest best;
-  best.SquaredDistance = (radius - rounding) * (radius - rounding);
-  if (this->Search.FindCloser(p, best))
-  {
-    return nearer(this->Spans[best.Span].Curve.Value(best.T));
-  }
   // Of stretches equally far the first is the owner. What is next to C itself is equally far, too,
   // so that it is left out.
   const double before = q.S - 1e-3 * radius;
   const auto after = std::upper_bound(this->Knots.begin(), this->Knots.end(), before,
     [](double value, const CurveKnot& knot) { return value < knot.S; });
   const auto knots = static_cast<std::size_t>(after - this->Knots.begin());
-  best.SquaredDistance = (radius + rounding) * (radius + rounding);
-  if (knots > 1 && this->Search.FindCloser(p, best, knots - 1))
+  CurveSearch::Nearest best;
+  if (this->Search.IsAnyCloser(p, knots > 1 ? knots - 1 : 0,
+        (radius + rounding) * (radius + rounding), (radius - rounding) * (radius - rounding), best))
   {
     return nearer(this->Spans[best.Span].Curve.Value(best.T));
   }

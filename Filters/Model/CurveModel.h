@@ -106,6 +106,15 @@ public:
    * between. */
   bool IsOwned(const CurvePoint& q) const;
 
+  /** A half-plane of a slice: all owned points have X x + Y y <= Limit. */
+  struct HalfPlane
+  {
+    double X = 0.0, Y = 0.0, Limit = 0.0;
+  };
+  /** The same on a slice whose frame is known; when the point is not owned and that is wanted, a
+   * half-plane that it is outside of. */
+  bool IsOwned(const CurveFrame& frame, const CurvePoint& q, HalfPlane* violated) const;
+
   /**
    * The owned ones of the points x = x0 + i dx, 0 <= i < count, y of the slice at s: first <= i <
    * last.
@@ -132,15 +141,9 @@ private:
     double T = 0.0;      ///< parameter within the span, 0 to 1
     double Beyond = 0.0; ///< signed length past an end of an open curve
   };
-  /** A half-plane of a slice: all owned points have X x + Y y <= Limit. */
-  struct HalfPlane
-  {
-    double X = 0.0, Y = 0.0, Limit = 0.0;
-  };
   /** The span that holds s; the first or last one beyond the ends. */
   std::size_t SpanAt(double s) const;
   Location Locate(double s) const;
-  bool IsOwned(const CurveFrame& frame, const CurvePoint& q, HalfPlane* violated) const;
   CurveFrame FrameAt(const Location& where) const;
   double CurvatureAt(const Location& where) const;
   double TorsionAt(const Location& where) const;

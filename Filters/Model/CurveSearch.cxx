@@ -195,7 +195,7 @@ private:
   CurveSearch::Nearest& Best;
 };
 
-double SquaredDistance(const Box3& box, const Vector3& p)
+inline double SquaredDistance(const Box3& box, const Vector3& p)
 {
   const Vector3 d(std::max(std::max(box.Low.X - p.X, p.X - box.High.X), 0.0),
     std::max(std::max(box.Low.Y - p.Y, p.Y - box.High.Y), 0.0),
@@ -216,6 +216,9 @@ double SquaredDistance(const Box3& a, const Box3& b)
 
 // 2^-26 of a span is far below what the signs of the differences can tell apart from rounding.
 constexpr int DeepestBisection = 26;
+
+// A little more, for rounding and for what is equally far.
+constexpr double Slack = 1.0 + 1e-9;
 }
 
 //------------------------------------------------------------------------------
@@ -299,8 +302,6 @@ bool CurveSearch::FindCloserInSpan(const Vector3& p, std::size_t span, Nearest& 
 bool CurveSearch::FindCloser(const Vector3& p, Nearest& best, std::size_t numberOfSpans) const
 {
   bool found = false;
-  // a little more, for rounding and for what is equally far
-  constexpr double slack = 1.0 + 1e-9;
   double nearest = std::sqrt(best.SquaredDistance);
   // The tree is at most 64 levels deep; each level leaves one sibling on the stack.
   struct Entry
@@ -326,7 +327,7 @@ bool CurveSearch::FindCloser(const Vector3& p, Nearest& best, std::size_t number
       for (std::size_t i = first; i < last; ++i)
       {
         const Capsule& capsule = this->Capsules[i];
-        const double reach = (nearest + capsule.Radius) * slack;
+        const double reach = (nearest + capsule.Radius) * Slack;
         if (capsule.SquaredDistanceToSegment(p) <= reach * reach &&
           this->FindCloserInSpan(p, i, best))
         {
@@ -351,6 +352,51 @@ bool CurveSearch::FindCloser(const Vector3& p, Nearest& best, std::size_t number
     }
   }
   return found;
+}
+
+//------------------------------------------------------------------------------
+bool CurveSearch::IsAnyCloser(const Vector3& p, std::size_t numberEarly, double squareEarly,
+  double squareLate, Nearest& best) const
+{
+  const double furthest = std::max(squareEarly, squareLate);
+  const double reach = std::sqrt(furthest) * Slack;
+  std::array<std::size_t, 72> stack;
+  std::size_t top = 0;
+  if (SquaredDistance(this->Nodes[0], p) <= furthest)
+  {
+    stack[top++] = 0;
+  }
+  while (top > 0)
+  {
+    const std::size_t node = stack[--top];
+    if (node < this->FirstLeaf)
+    {
+      for (const std::size_t child : { 2 * node + 2, 2 * node + 1 })
+      {
+        if (SquaredDistance(this->Nodes[child], p) <= furthest)
+        {
+          stack[top++] = child;
+        }
+      }
+      continue;
+    }
+    const std::size_t first = (node - this->FirstLeaf) * LeafSize;
+    const std::size_t last = std::min(first + LeafSize, this->Spans->size());
+    for (std::size_t i = first; i < last; ++i)
+    {
+      const Capsule& capsule = this->Capsules[i];
+      const double near = reach + capsule.Radius * Slack;
+      best = Nearest();
+      best.SquaredDistance = i < numberEarly ? squareEarly : squareLate;
+      if (capsule.SquaredDistanceToSegment(p) <= near * near && this->FindCloserInSpan(p, i, best))
+      {
+        // what is early within its own limit may be as far as others that are not
+        this->FindCloser(p, best, i < numberEarly ? numberEarly : AllSpans);
+        return true;
+      }
+    }
+  }
+  return false;
 }
 
 //------------------------------------------------------------------------------

@@ -43,6 +43,14 @@ public:
    */
   bool FindCloser(const Vector3& p, Nearest& best, std::size_t numberOfSpans = AllSpans) const;
 
+  /**
+   * Whether a point of the chain is closer to p than one of two limits: that of the spans before
+   * `numberEarly`, or that of the others. The closest is then in `best`, as FindCloser() finds it.
+   * Limits that are almost the same are looked at in one go.
+   */
+  bool IsAnyCloser(const Vector3& p, std::size_t numberEarly, double squareEarly, double squareLate,
+    Nearest& best) const;
+
   /** The best of one span, to start from when the answer is expected there. */
   bool FindCloserInSpan(const Vector3& p, std::size_t span, Nearest& best) const;
 
