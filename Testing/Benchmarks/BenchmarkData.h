@@ -83,6 +83,7 @@ void RegisterReformat();
 void RegisterSlabs();
 void RegisterInverse();
 void RegisterFrames();
+void RegisterInteraction();
 void RegisterMemory();
 }
 

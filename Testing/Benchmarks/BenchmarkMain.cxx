@@ -46,6 +46,7 @@ int main(int argc, char* argv[])
   benchmarks::RegisterSlabs();
   benchmarks::RegisterInverse();
   benchmarks::RegisterFrames();
+  benchmarks::RegisterInteraction();
   benchmarks::RegisterMemory();
 
   benchmark::AddCustomContext("vtk", vtkVersion::GetVTKVersion());

@@ -26,6 +26,7 @@ AIM_IMAGES = 20.0
 AIM_SLABS = 1.0
 AIM_FRAMES_MS = 10.0
 AIM_KB_PER_THREAD = 1024.0
+AIM_INTERACTION_MS = {"straightened": 50.0, "cross-section": 10.0}
 
 TITLES = {
     "ours": "ours",
@@ -187,6 +188,18 @@ def slabs(medians):
           ["axis, samples a voxel", "samples, millions", "ours", "thick image + `vtkImageSlab`", "time / ours", "aim"], rows)
 
 
+def interaction(medians):
+    rows = []
+    for case in cases(medians, "interaction"):
+        aim = AIM_INTERACTION_MS[case.split(",")[0]]
+        for name, m in medians.items():
+            if name.startswith("interaction/%s/" % case):
+                rows.append(["%s, %s" % (case, name.split("/")[2]), number(m["real"]), number(m["best"]),
+                             aimed(m["real"], aim, True)])
+    table("Interaction, 512 x 512 x 512, int16, linear, two threads, by the clock",
+          ["", "ms", "best, ms", "aim"], rows)
+
+
 def others(medians):
     rows = []
     for case in cases(medians, "input size"):
@@ -237,6 +250,7 @@ def main():
         machine(context), " to ".join(str(r) for r in sorted(repetitions)), context["date"][:10],
         ", ".join("%.1f" % l for l in context.get("load_avg", []))))
     straightening(medians, context.get("simd"))
+    interaction(medians)
     slabs(medians)
     way_back(medians)
     others(medians)
