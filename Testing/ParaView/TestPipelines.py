@@ -224,6 +224,43 @@ self.GetOutput().SetLines(lines)
         through.TransformAllInputVectors = 0
         c = vtk_to_numpy(servermanager.Fetch(through).GetPoints().GetData())
         assert np.abs(c - a).max() < 1e-4, "%s: the transform moves a mesh by %g" % (what, np.abs(c - a).max())
+
+    # Dragged: a drawn curve is changed where it was made, on the client, and all follow.
+    for source, drawn_by, what in (
+        (poly_line, poly_line, "Poly Line Source"),
+        (spline, spline.ParametricFunction, "Spline Source"),
+    ):
+        reformat = simple.CurvedPlanarReformat(Input=reader, Curve=source)
+        reformat.SliceDimensions = [33, 27]
+        reformat.Spacing = [1, 1, 1]
+        section = simple.CurveCrossSection(Input=reader, Curve=source, ArcLength=25.0)
+        seen = []
+        for step in range(3):
+            moved = [p + np.array([3.0 * step, -4.0 * step * (i == 1), 0]) for i, p in enumerate(drawn)]
+            drawn_by.Points = [float(v) for p in moved for v in p]
+            reformat.UpdatePipeline()
+            line = vtkPolyData()
+            line.DeepCopy(servermanager.Fetch(source))
+            seen.append(line.GetBounds())
+            assert seen[-1] not in seen[:-1], "%s: step %d has the curve of one before" % (what, step)
+            expected = straighten(image, line, SliceDimensions=(33, 27), Spacing=(1, 1, 1))
+            check_image(expected, reformat, "%s, dragged, step %d" % (what, step))
+            expected = straighten(image, line, vtkCurveCrossSection, ArcLength=25.0)
+            check_image(expected, section, "%s, dragged, cross-section, step %d" % (what, step))
+
+    # A cross-section that follows time is the one of that arc length.
+    section = simple.CurveCrossSection(Input=reader, Curve=curve, FollowTime=1)
+    section.UpdatePipelineInformation()
+    steps = list(section.GetPropertyValue("TimestepValues"))
+    assert len(steps) == 219, "%d time steps" % len(steps)  # of 1.5 mm, on 327.5 mm
+    for time_ in (0.0, steps[77], 90.0):
+        section.UpdatePipeline(time_)
+        got = section.GetDataInformation().GetBounds()
+        expected = straighten(image, centreline, vtkCurveCrossSection, ArcLength=time_).GetBounds()
+        assert np.allclose(got, expected, rtol=0, atol=1e-9), "at %g the section is in %s, not %s" % (
+            time_, got, expected)
+    print("same: a cross-section that follows time", flush=True)
+
     # Blocks, of which each rank has others or none, and a curve that is on one rank.
     blocks = [simple.Sphere(Center=list(centre), Radius=r) for r in (10.0, 25.0)]
     moved = simple.StraightenDataSet(Input=simple.GroupDatasets(Input=blocks), Curve=from_table)
