@@ -83,6 +83,12 @@ public:
   /** Whether an axis is an angle in degrees, and not a length. */
   virtual bool IsAngle(int /*axis*/) const { return false; }
 
+  /** Whether ToWorld() is a linear function of an axis where the two others stay. */
+  virtual bool IsLinear(int axis) const = 0;
+
+  /** Whether the curve lets every world point near it have one place in the map. */
+  virtual bool IsOneToOne() const { return true; }
+
   /** After how much an axis comes around again, 0 where it does not. */
   virtual double GetPeriod(int axis) const = 0;
 

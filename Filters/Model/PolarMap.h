@@ -50,6 +50,7 @@ public:
   bool IsOwned(const Vector3& q) const override;
   void GetAxes(const Vector3& q, Vector3 axes[3]) const override;
   bool IsAngle(int axis) const override { return axis == 0; }
+  bool IsLinear(int axis) const override { return axis == 1; }
   double GetPeriod(int axis) const override;
   bool FindPart(const Box3& world, const Box3& region, double margin, Box3& part) const override;
 
@@ -91,6 +92,7 @@ public:
   void GetAxes(const Vector3& q, Vector3 axes[3]) const override;
   int GetAlongAxis() const override { return 1; }
   bool IsAngle(int axis) const override { return axis == 2; }
+  bool IsLinear(int axis) const override { return axis == 0; }
   double GetPeriod(int axis) const override;
   Vector3 Around(Vector3 q, int axis) const override;
   bool FindPart(const Box3& world, const Box3& region, double margin, Box3& part) const override;

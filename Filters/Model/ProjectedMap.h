@@ -41,6 +41,8 @@ public:
   void GetAxes(const Vector3& q, Vector3 axes[3]) const override;
   double GetLength() const override { return this->High - this->Low; }
   double GetWidth() const override { return this->Directions.Width; }
+  bool IsLinear(int axis) const override { return axis < 2; }
+  bool IsOneToOne() const override { return this->Sheets.size() == 1; }
   double GetPeriod(int) const override { return 0.0; }
   void GetPlanes(double along, std::vector<CurveFrame>& planes) const override;
   const CurveModel* GetOwner() const override { return nullptr; }

@@ -29,6 +29,7 @@ public:
   bool IsOwned(const Vector3& q) const override;
   void GetAxes(const Vector3& q, Vector3 axes[3]) const override;
   double GetLength() const override { return this->Model->GetLength(); }
+  bool IsLinear(int axis) const override { return axis < 2; }
   double GetPeriod(int axis) const override
   {
     return axis == 2 && this->Model->IsClosed() ? this->Model->GetLength() : 0.0;

@@ -1,0 +1,155 @@
+// SPDX-FileCopyrightText: Copyright (c) 2026, the CurvedReformat developers
+// SPDX-License-Identifier: BSD-3-Clause
+#include "ItkImageFile.h"
+
+#include "vtkSetGet.h"
+
+#include <itkMetaImageIO.h>
+#include <itkNrrdImageIO.h>
+#include <vtksys/SystemTools.hxx>
+
+#include <cstdint>
+#include <cstdio>
+#include <exception>
+#include <fstream>
+#include <sstream>
+#include <vector>
+
+namespace curvedreformat
+{
+namespace
+{
+// So that a double comes back as it was.
+constexpr unsigned int AllDigits = 17;
+
+itk::ImageIOBase::Pointer MakeImageIO(const std::string& extension)
+{
+  if (extension == ".mha")
+  {
+    auto io = itk::MetaImageIO::New();
+    io->SetDoublePrecision(AllDigits);
+    return io.GetPointer();
+  }
+  if (extension == ".nrrd")
+  {
+    return itk::NrrdImageIO::New().GetPointer();
+  }
+  return nullptr;
+}
+
+itk::ImageIOBase::IOComponentType ComponentType(int vtkType)
+{
+  switch (vtkType)
+  {
+    vtkTemplateMacro(return itk::ImageIOBase::MapPixelType<VTK_TT>::CType);
+    default:
+      return itk::ImageIOBase::UNKNOWNCOMPONENTTYPE;
+  }
+}
+
+/** Everything but the file's name. Bytes are what the values take. */
+void SetHeader(itk::ImageIOBase* io, const ImageFileHeader& header)
+{
+  io->SetNumberOfDimensions(3);
+  itk::ImageIORegion region(3);
+  for (unsigned int axis = 0; axis < 3; ++axis)
+  {
+    const auto size = static_cast<itk::SizeValueType>(header.Dimensions[axis]);
+    io->SetDimensions(axis, size);
+    io->SetOrigin(axis, header.Origin[axis]);
+    io->SetSpacing(axis, header.Spacing[axis]);
+    io->SetDirection(axis,
+      std::vector<double>{
+        header.Direction[axis], header.Direction[3 + axis], header.Direction[6 + axis] });
+    region.SetIndex(axis, 0);
+    region.SetSize(axis, size);
+  }
+  io->SetNumberOfComponents(static_cast<unsigned int>(header.Components));
+  io->SetComponentType(ComponentType(header.ScalarType));
+  io->SetPixelType(header.Vectors ? itk::ImageIOBase::VECTOR
+      : header.Components == 1    ? itk::ImageIOBase::SCALAR
+                                  : itk::ImageIOBase::VECTOR);
+  io->SetIORegion(region);
+}
+
+std::string CannotWrite(const std::string& fileName, const std::string& why)
+{
+  return fileName + " could not be written: " + why +
+    "; give a place that exists, may be written to and has room.";
+}
+
+/** What ITK says, on one line and without the places in its sources. */
+std::string Reason(const itk::ExceptionObject& exception)
+{
+  std::string text = exception.GetDescription();
+  for (char& c : text)
+  {
+    c = c == '\n' ? ' ' : c;
+  }
+  const std::size_t from = text.find("): ");
+  return from == std::string::npos ? text : text.substr(from + 3);
+}
+}
+
+//------------------------------------------------------------------------------
+bool HasImageFiles()
+{
+  return true;
+}
+
+//------------------------------------------------------------------------------
+std::string WriteImageFile(
+  const std::string& fileName, const ImageFileHeader& header, const void* values, bool compressed)
+{
+  const std::string extension =
+    vtksys::SystemTools::LowerCase(vtksys::SystemTools::GetFilenameLastExtension(fileName));
+  // Under another name at first: what ends in the middle is no file that looks like one.
+  const std::string partName = fileName + ".part" + extension;
+  std::string why;
+  try
+  {
+    const itk::ImageIOBase::Pointer io = MakeImageIO(extension);
+    if (!io)
+    {
+      return fileName + " has the extension '" + extension + "'; give a name with .mha or .nrrd.";
+    }
+    // ITK's writers say little of why they cannot, and that on the terminal.
+    if (!std::ofstream(partName, std::ios::binary))
+    {
+      return CannotWrite(fileName, "the file cannot be opened");
+    }
+    SetHeader(io, header);
+    io->SetFileName(partName);
+    io->SetUseCompression(compressed);
+    io->WriteImageInformation();
+    io->Write(values);
+    // Not every writer looks whether all got onto the disk.
+    const std::uint64_t written = vtksys::SystemTools::FileLength(partName);
+    const auto least = static_cast<std::uint64_t>(io->GetImageSizeInBytes());
+    if (written == 0 || (!compressed && written < least))
+    {
+      std::ostringstream text;
+      text << "only " << written << " of " << least << " bytes got there";
+      why = text.str();
+    }
+    else if (std::rename(partName.c_str(), fileName.c_str()) != 0)
+    {
+      why = "the finished file cannot get its name";
+    }
+  }
+  catch (const itk::ExceptionObject& exception)
+  {
+    why = Reason(exception);
+  }
+  catch (const std::exception& exception)
+  {
+    why = exception.what();
+  }
+  if (why.empty())
+  {
+    return std::string();
+  }
+  std::remove(partName.c_str());
+  return CannotWrite(fileName, why);
+}
+}

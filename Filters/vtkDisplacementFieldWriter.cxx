@@ -1,0 +1,150 @@
+// SPDX-FileCopyrightText: Copyright (c) 2026, the CurvedReformat developers
+// SPDX-License-Identifier: BSD-3-Clause
+#include "vtkDisplacementFieldWriter.h"
+
+#include "IO/ItkImageFile.h"
+
+#include "vtkDataArray.h"
+#include "vtkErrorCode.h"
+#include "vtkImageData.h"
+#include "vtkInformation.h"
+#include "vtkMatrix3x3.h"
+#include "vtkObjectFactory.h"
+#include "vtkPointData.h"
+#include "vtkSmartPointer.h"
+
+#include <algorithm>
+#include <sstream>
+#include <string>
+
+vtkStandardNewMacro(vtkDisplacementFieldWriter);
+
+namespace
+{
+/** The vectors to write, or the sentence that says why there are none. */
+vtkDataArray* FindVectors(vtkImageData* image, std::string& error)
+{
+  vtkPointData* data = image->GetPointData();
+  vtkDataArray* vectors = data->GetArray("Displacement");
+  vectors = vectors ? vectors : data->GetVectors();
+  std::ostringstream text;
+  if (image->GetNumberOfPoints() < 1)
+  {
+    text << "Displacement field is empty; give an image with vectors.";
+  }
+  else if (!vectors)
+  {
+    text << "Image has no point array Displacement and no active vectors; give a displacement "
+            "field, as Straightening Displacement Field makes it.";
+  }
+  else if (vectors->GetNumberOfComponents() != 3)
+  {
+    text << "Array " << vectors->GetName() << " has " << vectors->GetNumberOfComponents()
+         << " components; the vectors of a displacement field have 3.";
+  }
+  else if (vectors->GetDataType() != VTK_DOUBLE && vectors->GetDataType() != VTK_FLOAT)
+  {
+    text << "Array " << vectors->GetName() << " is of type " << vectors->GetDataTypeAsString()
+         << "; the vectors of a displacement field are of type float or double.";
+  }
+  error = text.str();
+  return error.empty() ? vectors : nullptr;
+}
+
+/** The grid of the file, in the frame of the image. */
+std::string FindGrid(vtkImageData* image, curvedreformat::ImageFileHeader& header)
+{
+  int extent[6];
+  image->GetExtent(extent);
+  image->GetDimensions(header.Dimensions);
+  image->GetSpacing(header.Spacing);
+  std::copy_n(image->GetDirectionMatrix()->GetData(), 9, header.Direction);
+  // files have no extent: theirs begins at 0
+  image->TransformIndexToPhysicalPoint(extent[0], extent[2], extent[4], header.Origin);
+  std::ostringstream text;
+  if (!(std::min({ header.Spacing[0], header.Spacing[1], header.Spacing[2] }) > 0.0))
+  {
+    text << "Displacement field has spacing (" << header.Spacing[0] << ", " << header.Spacing[1]
+         << ", " << header.Spacing[2]
+         << "); all three must be above 0. A flipped axis belongs into the direction matrix.";
+  }
+  return text.str();
+}
+}
+
+//------------------------------------------------------------------------------
+vtkDisplacementFieldWriter::~vtkDisplacementFieldWriter()
+{
+  this->SetFileName(nullptr);
+}
+
+//------------------------------------------------------------------------------
+bool vtkDisplacementFieldWriter::CanWrite()
+{
+  return curvedreformat::HasImageFiles();
+}
+
+//------------------------------------------------------------------------------
+int vtkDisplacementFieldWriter::FillInputPortInformation(int vtkNotUsed(port), vtkInformation* info)
+{
+  info->Set(vtkAlgorithm::INPUT_REQUIRED_DATA_TYPE(), "vtkImageData");
+  return 1;
+}
+
+//------------------------------------------------------------------------------
+void vtkDisplacementFieldWriter::WriteData()
+{
+  if (!this->FileName || !*this->FileName)
+  {
+    vtkErrorMacro(<< "FileName is empty; give the name of a file that ends in .mha or .nrrd.");
+    this->SetErrorCode(vtkErrorCode::NoFileNameError);
+    return;
+  }
+  auto* image = vtkImageData::SafeDownCast(this->GetInput());
+  std::string error;
+  vtkSmartPointer<vtkDataArray> vectors = FindVectors(image, error);
+  curvedreformat::ImageFileHeader header;
+  error = error.empty() ? FindGrid(image, header) : error;
+  if (!error.empty())
+  {
+    vtkErrorMacro(<< error);
+    this->SetErrorCode(vtkErrorCode::UnknownError);
+    return;
+  }
+  header.ScalarType = vectors->GetDataType();
+  header.Components = 3;
+  header.Vectors = true;
+  if (this->WorldFrame != vtkWorldFrame::LPS)
+  {
+    vtkWorldFrame::Flip(header.Origin);
+    std::transform(header.Direction, header.Direction + 6, header.Direction,
+      [](double v) { return -v; }); // the rows of x and y
+    const vtkSmartPointer<vtkDataArray> given = vectors;
+    vectors = vtk::TakeSmartPointer(given->NewInstance());
+    vectors->DeepCopy(given);
+    double v[3];
+    for (vtkIdType i = 0; i < vectors->GetNumberOfTuples(); ++i)
+    {
+      vectors->GetTuple(i, v);
+      vtkWorldFrame::Flip(v);
+      vectors->SetTuple(i, v);
+    }
+  }
+  error = curvedreformat::WriteImageFile(
+    this->FileName, header, vectors->GetVoidPointer(0), this->UseCompression != 0);
+  if (!error.empty())
+  {
+    vtkErrorMacro(<< error);
+    this->SetErrorCode(vtkErrorCode::CannotOpenFileError);
+  }
+}
+
+//------------------------------------------------------------------------------
+void vtkDisplacementFieldWriter::PrintSelf(ostream& os, vtkIndent indent)
+{
+  this->Superclass::PrintSelf(os, indent);
+  os << indent << "FileName: " << (this->FileName ? this->FileName : "(none)") << "\n";
+  os << indent << "WorldFrame: " << vtkWorldFrame::GetName(this->WorldFrame)
+     << "\n";
+  os << indent << "UseCompression: " << (this->UseCompression ? "On" : "Off") << "\n";
+}
