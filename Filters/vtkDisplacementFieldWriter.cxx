@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "vtkDisplacementFieldWriter.h"
 
-#include "IO/ItkImageFile.h"
+#include "Files/ItkImageFile.h"
 
 #include "vtkDataArray.h"
 #include "vtkErrorCode.h"
