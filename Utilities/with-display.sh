@@ -8,7 +8,17 @@ set -euo pipefail
 # Pictures must not depend on the graphics card.
 export LIBGL_ALWAYS_SOFTWARE=1
 
-if [ -n "${DISPLAY:-}" ] || ! command -v xvfb-run >/dev/null; then
+if [ -n "${DISPLAY:-}" ] || ! command -v Xvfb >/dev/null; then
   exec "$@"
 fi
-exec xvfb-run --auto-servernum --server-args='-screen 0 1400x900x24' "$@"
+
+# The server chooses a free number itself and says which. xvfb-run looks for one first, so that two
+# that start together take the same, and the first that ends takes it away from the other.
+exec 3< <(exec Xvfb -displayfd 1 -screen 0 1400x900x24 -nolisten tcp 2>/dev/null)
+server=$!
+trap 'kill "$server" 2>/dev/null || true' EXIT
+if ! read -r number <&3; then
+  echo "with-display: Xvfb does not start." >&2
+  exit 1
+fi
+DISPLAY=":$number" "$@" 3<&-

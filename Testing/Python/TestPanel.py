@@ -140,7 +140,7 @@ CASES = [
     ("filters", "MultiCurvePlanarReformat", {"Input": "image", "Curve": "curve"},
      {"Mode": range(5), "SlabThickness": [0.0, 1.0], "ProcessAllArrays": [1, 0]}, {}),
     ("filters", "CurveCrossSection", {"Input": "image", "Curve": "curve"},
-     {"FrameType": range(4), "ProcessAllArrays": [1, 0]}, {}),
+     {"FrameType": range(4), "ProcessAllArrays": [1, 0], "FollowTime": [0, 1]}, {}),
     ("filters", "CurveFrames", {"Input": "curve"}, {"FrameType": range(4)}, {"SampleSpacing": [0.5, 0.7]}),
     ("filters", "StraightenDataSet", {"Input": "mesh", "Curve": "curve"}, MODES,
      {"Direction": [0], "VectorMode": [0, 1], "OutputPointsPrecision": [0, 1]}),

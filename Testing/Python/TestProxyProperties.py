@@ -59,15 +59,15 @@ for group, name, cls in our_proxies():
             kind = fresh.GetInputArrayInformation(0).Get(vtkDataObject.FIELD_ATTRIBUTE_TYPE())
             if kind != vtkDataSetAttributes.SCALARS:
                 problems.append("%s does not start with the scalars" % key)
+        elif prop.GetInformationOnly():
+            if command and not hasattr(fresh, command):
+                problems.append("%s has the command %s, which there is not" % (key, command))
         elif values is not None and prop.GetRepeatable():
             # a list, which is empty at first and is cleared before it is written
             if not (command.startswith("Add") and hasattr(fresh, command) and hasattr(fresh, prop.GetCleanCommand())):
                 problems.append("%s has the commands %s and %s" % (key, command, prop.GetCleanCommand()))
             elif values or getattr(fresh, "GetNumberOf%ss" % command[3:])() != 0:
                 problems.append("%s is %s, which is not empty" % (key, values))
-        elif prop.GetInformationOnly():
-            if command and not hasattr(fresh, command):
-                problems.append("%s has the command %s, which there is not" % (key, command))
         elif values is not None and command and not prop.IsA("vtkSMProxyProperty"):
             if not command.startswith("Set"):
                 problems.append("%s has the command %s, which sets nothing" % (key, command))
