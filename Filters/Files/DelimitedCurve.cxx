@@ -67,16 +67,18 @@ public:
     for (std::size_t begin = 0; begin < text.size();)
     {
       const std::size_t end = std::min(text.find_first_of("\r\n", begin), text.size());
-      const std::string_view line = Trimmed(text.substr(begin, end - begin));
+      // tabs at either end may be next to empty fields
+      const std::string_view line = text.substr(begin, end - begin);
+      const std::string_view trimmed = Trimmed(line);
       begin = end + (text.substr(end, 2) == "\r\n" ? 2 : 1);
       ++number;
-      if (line.empty())
+      if (trimmed.empty())
       {
         continue;
       }
-      if (IsComment(line))
+      if (IsComment(trimmed))
       {
-        comment = this->Count == 0 ? line : comment;
+        comment = this->Count == 0 ? trimmed : comment;
         continue;
       }
       if (this->Count == 0)
@@ -182,7 +184,7 @@ private:
   {
     if (this->Delimiter == 0)
     {
-      this->Delimiter = FindDelimiter(line);
+      this->Delimiter = FindDelimiter(Trimmed(line));
     }
     const Row row = this->Split(line);
     this->Count = row.size();

@@ -62,6 +62,8 @@ void TestFormats()
   Reading("\xEF\xBB\xBFX;Y;Z;Radius\r\n1;2;3,5;7\r\n-4;50;6;8\r\n0,25;-8;9;9\r\n")
     .CheckPoints("decimal commas, Windows");
   Reading("x\ty\tz\tRADIUS\n1\t2\t3.5\t7\n-4\t50\t6\t8\n0.25\t-8\t9\t9").CheckPoints("tabs");
+  Reading("r\tx\ty\tz\tradius\tlast\n\t1\t2\t3.5\t7\t\n2\t-4\t50\t6\t8\t5\n\t0.25\t-8\t9\t9\t")
+    .CheckPoints("tabs next to empty fields");
   Reading("  1   2 \t 3.5  7\n-4 50 6 8\n\n+0.25 -8 9 9 \n").CheckPoints("blanks", 1, "Column 3");
   Reading("# x y z radius\n1 2 3.5 7\n-4 50 6 8\n0.25 -8 9 9\n").CheckPoints("as NumPy writes");
   Reading("% made by hand\n// twice\nname,z,\"radius\",y,x\np,3.5,7,2,1\n\"q, r\",6,8,50,-4\n# "
