@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "vtkCurveFrames.h"
 
+#include "Input/FailureSilencer.h"
 #include "Input/PipelineInput.h"
 #include "Parallel/BlockWatch.h"
 #include "Parallel/Ranks.h"
@@ -51,6 +52,7 @@ void vtkCurveFrames::SetController(vtkMultiProcessController* controller)
 vtkTypeBool vtkCurveFrames::ProcessRequest(
   vtkInformation* request, vtkInformationVector** inputVector, vtkInformationVector* outputVector)
 {
+  curvedreformat::SilenceFailures(this);
   if (request->Has(vtkStreamingDemandDrivenPipeline::REQUEST_TIME_DEPENDENT_INFORMATION()))
   {
     // another time, another curve to share

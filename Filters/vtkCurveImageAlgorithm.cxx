@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "vtkCurveImageAlgorithm.h"
 
+#include "Input/FailureSilencer.h"
 #include "Input/PipelineInput.h"
 #include "Parallel/Ranks.h"
 #include "Parallel/Threads.h"
@@ -206,7 +207,7 @@ int vtkCurveImageAlgorithm::FillInputPortInformation(int port, vtkInformation* i
 vtkTypeBool vtkCurveImageAlgorithm::ProcessRequest(
   vtkInformation* request, vtkInformationVector** inputVector, vtkInformationVector* outputVector)
 {
-  this->Execution->Failures.Attach(this);
+  curvedreformat::SilenceFailures(this);
   if (request->Has(vtkStreamingDemandDrivenPipeline::REQUEST_TIME_DEPENDENT_INFORMATION()))
   {
     // another time, another curve, another output

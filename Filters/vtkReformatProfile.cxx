@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "vtkReformatProfile.h"
 
+#include "Input/FailureSilencer.h"
 #include "Input/PipelineInput.h"
 #include "Measure/SliceReader.h"
 #include "Parallel/Threads.h"
@@ -165,6 +166,7 @@ int vtkReformatProfile::FillInputPortInformation(int vtkNotUsed(port), vtkInform
 int vtkReformatProfile::RequestInformation(vtkInformation* vtkNotUsed(request),
   vtkInformationVector** vtkNotUsed(inputVector), vtkInformationVector* outputVector)
 {
+  curvedreformat::SilenceFailures(this);
   for (int port = 0; port < 2; ++port)
   {
     outputVector->GetInformationObject(port)->Set(vtkAlgorithm::CAN_HANDLE_PIECE_REQUEST(), 1);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "vtkStraightenDataSet.h"
 
+#include "Input/FailureSilencer.h"
 #include "Input/PipelineInput.h"
 #include "Model/CurveMap.h"
 #include "Parallel/BlockWatch.h"
@@ -179,6 +180,7 @@ void vtkStraightenDataSet::SetController(vtkMultiProcessController* controller)
 vtkTypeBool vtkStraightenDataSet::ProcessRequest(
   vtkInformation* request, vtkInformationVector** inputVector, vtkInformationVector* outputVector)
 {
+  curvedreformat::SilenceFailures(this);
   vtkDataObject* input = vtkDataObject::GetData(inputVector[0]);
   if (request->Has(vtkDemandDrivenPipeline::REQUEST_DATA_OBJECT()) &&
     vtkImageData::SafeDownCast(input))

@@ -5,6 +5,7 @@
 #include "Field/DisplacementMap.h"
 #include "Field/FieldError.h"
 #include "Field/FieldGrid.h"
+#include "Input/FailureSilencer.h"
 #include "Input/PipelineInput.h"
 #include "Parallel/BlockWatch.h"
 #include "Parallel/Ranks.h"
@@ -260,6 +261,7 @@ int vtkStraighteningDisplacementField::FillInputPortInformation(int port, vtkInf
 vtkTypeBool vtkStraighteningDisplacementField::ProcessRequest(
   vtkInformation* request, vtkInformationVector** inputVector, vtkInformationVector* outputVector)
 {
+  curvedreformat::SilenceFailures(this);
   if (request->Has(vtkStreamingDemandDrivenPipeline::REQUEST_TIME_DEPENDENT_INFORMATION()))
   {
     // another time, another curve, another grid

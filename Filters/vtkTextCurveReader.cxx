@@ -5,6 +5,7 @@
 #include "Files/DelimitedCurve.h"
 #include "Files/Numbers.h"
 #include "Files/TextFile.h"
+#include "Input/FailureSilencer.h"
 #include "Input/PipelineInput.h"
 
 #include "vtkAlgorithm.h"
@@ -63,6 +64,7 @@ int vtkTextCurveReader::CanReadFile(const char* fileName)
 int vtkTextCurveReader::RequestInformation(vtkInformation* vtkNotUsed(request),
   vtkInformationVector** vtkNotUsed(inputVector), vtkInformationVector* outputVector)
 {
+  curvedreformat::SilenceFailures(this);
   outputVector->GetInformationObject(0)->Set(vtkAlgorithm::CAN_HANDLE_PIECE_REQUEST(), 1);
   return 1;
 }

@@ -7,7 +7,6 @@
 #ifndef CurveImageExecution_h
 #define CurveImageExecution_h
 
-#include "../Input/FailureSilencer.h"
 #include "../Parallel/BlockWatch.h"
 #include "../Parallel/ImagePieces.h"
 #include "../Parallel/SharedCurve.h"
@@ -27,7 +26,6 @@ struct CurveImageExecution
   }
 
   BlockWatch Watch;
-  FailureSilencer Failures;
   bool InBlocks = false; ///< the input is a composite data set
   bool Planned = false;  ///< the last RequestInformation went well
   std::string Refusal;   ///< why the last RequestUpdateExtent did not

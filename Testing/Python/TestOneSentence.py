@@ -6,29 +6,69 @@ own dumps of requests are left out, and Update() of the executive still returns 
 from curvedreformat import (
     vtkCurveCrossSection,
     vtkCurvedPlanarReformat,
+    vtkCurveFrames,
     vtkInverseCurvedPlanarReformat,
+    vtkMarkupsCurveReader,
     vtkMultiCurvePlanarReformat,
+    vtkReformatProfile,
+    vtkStraightenDataSet,
+    vtkStraighteningDisplacementField,
+    vtkTextCurveReader,
 )
 from vtkmodules.util.misc import calldata_type
 from vtkmodules.util.vtkConstants import VTK_STRING
 from vtkmodules.vtkCommonCore import vtkLogger, vtkOutputWindow, vtkStringOutputWindow
-from vtkmodules.vtkCommonDataModel import vtkPolyData
+from vtkmodules.vtkCommonDataModel import vtkImageData, vtkPolyData
 from vtkmodules.vtkImagingCore import vtkRTAnalyticSource
 
 vtkLogger.SetStderrVerbosity(vtkLogger.VERBOSITY_OFF)  # these errors are expected
 source = vtkRTAnalyticSource()
 usual = vtkOutputWindow.GetInstance()
-for cls in vtkCurvedPlanarReformat, vtkMultiCurvePlanarReformat, vtkCurveCrossSection, vtkInverseCurvedPlanarReformat:
+
+
+def give_no_curve(bad):
+    """An image, or what is moved, along a curve without points."""
+    if bad.IsA("vtkImageAlgorithm"):
+        bad.SetInputConnection(source.GetOutputPort())
+    else:
+        bad.SetInputData(vtkPolyData())
+    bad.SetInputData(1, vtkPolyData())
+
+
+def give_no_points(bad):
+    bad.SetInputData(vtkPolyData())
+
+
+def give_empty_image(bad):
+    bad.SetInputData(vtkImageData())
+
+
+def give_no_file(bad):
+    bad.SetFileName("there is no such file")
+
+
+CASES = {
+    vtkCurvedPlanarReformat: (give_no_curve, "Curve is empty"),
+    vtkMultiCurvePlanarReformat: (give_no_curve, "Curve is empty"),
+    vtkCurveCrossSection: (give_no_curve, "Curve is empty"),
+    vtkInverseCurvedPlanarReformat: (give_no_curve, "Curve is empty"),
+    vtkStraightenDataSet: (give_no_curve, "Curve is empty"),
+    vtkCurveFrames: (give_no_points, "Curve is empty"),
+    vtkStraighteningDisplacementField: (give_no_points, "Curve is empty"),
+    vtkReformatProfile: (give_empty_image, "empty"),
+    vtkMarkupsCurveReader: (give_no_file, "cannot be read"),
+    vtkTextCurveReader: (give_no_file, "cannot be read"),
+}
+for cls, (spoil, sentence) in CASES.items():
     window = vtkStringOutputWindow()
     vtkOutputWindow.SetInstance(window)
     bad = cls()
-    bad.SetInputConnection(source.GetOutputPort())
-    bad.SetCurveData(vtkPolyData())  # without points
+    spoil(bad)
     returned = bad.GetExecutive().Update()
     said = window.GetOutput()
     vtkOutputWindow.SetInstance(usual)
     assert returned == 0, "%s: Update() returned %s" % (cls.__name__, returned)
-    assert said.count("): ") == 1 and "Curve is empty" in said, "%s said\n%s" % (cls.__name__, said)
+    assert said.count("): ") == 1 and sentence in said, "%s said\n%s" % (cls.__name__, said)
     assert "returned failure" not in said, "%s said\n%s" % (cls.__name__, said)
 
     # other errors of the executive are shown, but not when somebody listens, who hears all
