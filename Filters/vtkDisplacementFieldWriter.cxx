@@ -3,6 +3,8 @@
 #include "vtkDisplacementFieldWriter.h"
 
 #include "Files/ItkImageFile.h"
+#include "Input/PipelineInput.h"
+#include "Parallel/Ranks.h"
 
 #include "vtkDataArray.h"
 #include "vtkErrorCode.h"
@@ -12,6 +14,7 @@
 #include "vtkObjectFactory.h"
 #include "vtkPointData.h"
 #include "vtkSmartPointer.h"
+#include "vtkStreamingDemandDrivenPipeline.h"
 
 #include <algorithm>
 #include <sstream>
@@ -92,8 +95,25 @@ int vtkDisplacementFieldWriter::FillInputPortInformation(int vtkNotUsed(port), v
 }
 
 //------------------------------------------------------------------------------
+vtkTypeBool vtkDisplacementFieldWriter::ProcessRequest(
+  vtkInformation* request, vtkInformationVector** inputVector, vtkInformationVector* outputVector)
+{
+  if (request->Has(vtkStreamingDemandDrivenPipeline::REQUEST_UPDATE_EXTENT()))
+  {
+    // also where nothing is written: what is upstream may need all processes
+    curvedreformat::RequestImagePiece(0, 0, 1, inputVector);
+    return 1;
+  }
+  return this->Superclass::ProcessRequest(request, inputVector, outputVector);
+}
+
+//------------------------------------------------------------------------------
 void vtkDisplacementFieldWriter::WriteData()
 {
+  if (curvedreformat::Ranks(curvedreformat::GlobalController()).Mine() > 0)
+  {
+    return; // every process has the whole image, and one writes it
+  }
   if (!this->FileName || !*this->FileName)
   {
     vtkErrorMacro(<< "FileName is empty; give the name of a file that ends in .mha or .nrrd.");
@@ -144,7 +164,6 @@ void vtkDisplacementFieldWriter::PrintSelf(ostream& os, vtkIndent indent)
 {
   this->Superclass::PrintSelf(os, indent);
   os << indent << "FileName: " << (this->FileName ? this->FileName : "(none)") << "\n";
-  os << indent << "WorldFrame: " << vtkWorldFrame::GetName(this->WorldFrame)
-     << "\n";
+  os << indent << "WorldFrame: " << vtkWorldFrame::GetName(this->WorldFrame) << "\n";
   os << indent << "UseCompression: " << (this->UseCompression ? "On" : "Off") << "\n";
 }

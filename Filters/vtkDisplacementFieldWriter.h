@@ -16,6 +16,8 @@
  * compression. Vectors of a field are the point array `Displacement`, or, where there is none, the
  * active vectors.
  *
+ * With several processes all of them ask for the whole image, and the first one writes it.
+ *
  * A file that cannot be written gives one sentence and an error code, and none is left behind. In a
  * build without ITK that is always so.
  *
@@ -72,6 +74,8 @@ protected:
   vtkDisplacementFieldWriter() = default;
   ~vtkDisplacementFieldWriter() override;
 
+  vtkTypeBool ProcessRequest(vtkInformation* request, vtkInformationVector** inputVector,
+    vtkInformationVector* outputVector) override;
   void WriteData() override;
   int FillInputPortInformation(int port, vtkInformation* info) override;
 

@@ -19,8 +19,10 @@ from curvedreformat import (
     vtkCurveCrossSection,
     vtkCurvedPlanarReformat,
     vtkCurveFrames,
+    vtkDisplacementFieldWriter,
     vtkInverseCurvedPlanarReformat,
     vtkStraightenDataSet,
+    vtkStraighteningDisplacementField,
 )
 from curves import polyline
 from paraview import servermanager, simple
@@ -146,6 +148,20 @@ def run():
 
     section = simple.CurveCrossSection(Input=reader, Curve=curve, ArcLength=90.0)
     check_image(straighten(image, centreline, vtkCurveCrossSection, ArcLength=90.0), section, "cross-section")
+
+    # A displacement field as a file, of all the ranks together.
+    if vtkDisplacementFieldWriter.CanWrite():
+        field = simple.StraighteningDisplacementField(Input=curve, SliceSize=[20, 20])
+        name = os.path.join(folder, "field.mha")
+        simple.SaveData(name, proxy=field, UseCompression=0, WorldFrame="LPS")
+        alone = vtkStraighteningDisplacementField()
+        alone.SetInputData(centreline)
+        alone.SetSliceSize(20, 20)
+        vectors = vtk_to_numpy(made_alone(alone).GetPointData().GetArray("Displacement"))
+        with open(name, "rb") as file:
+            written = file.read()[-vectors.nbytes:]
+        assert written == vectors.tobytes(), "the field in the file is another one"
+        print("same: a displacement field in a file", flush=True)
 
     # Drawn curves, and one that is read on one rank.
     b = image.GetBounds()
