@@ -1,11 +1,14 @@
 # SPDX-FileCopyrightText: Copyright (c) 2026, the CurvedReformat developers
 # SPDX-License-Identifier: BSD-3-Clause
-"""Every proxy has the defaults of its class, and a documentation text for each property."""
+"""Every proxy has the defaults of its class, and a documentation text for each property, and is made without
+a warning."""
 
 import curvedreformat
 from paraview import servermanager, simple  # noqa: F401, simple connects
+from vtkmodules.vtkCommonCore import vtkOutputWindow, vtkStringOutputWindow
 from vtkmodules.vtkCommonDataModel import vtkDataObject, vtkDataSetAttributes
 
+usual = vtkOutputWindow.GetInstance()
 manager = servermanager.ProxyManager().SMProxyManager
 definitions = manager.GetProxyDefinitionManager()
 
@@ -37,7 +40,12 @@ def as_list(value):
 compared = []
 problems = []
 for group, name, cls in our_proxies():
+    window = vtkStringOutputWindow()
+    vtkOutputWindow.SetInstance(window)
     proxy = manager.NewProxy(group, name)
+    vtkOutputWindow.SetInstance(usual)
+    if window.GetOutput():
+        problems.append("making %s says %s" % (name, window.GetOutput()))
     text = proxy.GetDocumentation()
     if not (text and text.GetDescription() and text.GetDescription().strip()):
         problems.append("%s has no documentation" % name)
