@@ -169,9 +169,10 @@ Json Parse(const std::string& text)
     {
       Fail("It has a number that is out of range; numbers may be up to 1e308.");
     }
-    const std::size_t byte = builder.ErrorByte;
+    // what is missing at the end has the number of the byte after it
+    const std::size_t byte = std::min(builder.ErrorByte, text.size());
     const auto end = text.begin() +
-      static_cast<std::ptrdiff_t>(std::min<std::size_t>(byte > 0 ? byte - 1 : 0, text.size()));
+      static_cast<std::ptrdiff_t>(byte > 0 ? byte - 1 : 0);
     Fail("It is no valid JSON: line ", 1 + std::count(text.begin(), end, '\n'), " (byte ", byte,
       " of ", text.size(), ") cannot be read; the file may be damaged or cut off.");
   }

@@ -61,6 +61,7 @@ void TestContents()
 {
   CheckText(Member("\"name\": \"good\""), "");
   CheckText("", "no valid JSON: line 1 (byte");
+  CheckText("{", "no valid JSON: line 1 (byte 1 of 1)");
   CheckText("{\"markups\":\n [\n{]}", "no valid JSON: line 3 (byte 17 of 18)");
   CheckText("[1, 2]", "It holds an array and no markups");
   CheckText("null", "It holds null and no markups");
