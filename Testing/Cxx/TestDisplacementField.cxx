@@ -122,7 +122,7 @@ double LargestInValidCells(
   const auto errorAt = [&](const Vec& at, bool& valid)
   {
     const Vec p = field.Where.World(at);
-    Vec target;
+    Vec target = {};
     valid = false;
     valid = field.Move(p, target, valid) && valid;
     return valid ? distance(p, target, Apply(exact, p)) : 0.0;
@@ -216,7 +216,7 @@ void TestCoverage()
   for (int i = 0; i < 20000; ++i)
   {
     const Vec q = RandomIn(random, { -8, -5, 0 }, { 8, 5, model->GetLength() });
-    Vec target;
+    Vec target = {};
     bool valid = false;
     const bool inside = samples.Move(ToWorld(model, q), target, valid);
     CHECK(inside && valid, "no valid cell at " << q[0] << " " << q[1] << " " << q[2]);
@@ -335,7 +335,7 @@ void TestImage()
       [&](int i, int j, int k, vtkIdType)
       {
         const Vec q = voxels.World({ double(i), double(j), double(k) });
-        Vec target;
+        Vec target = {};
         bool valid = false;
         CHECK(samples.Move(q, target, valid), "a voxel is not in the field");
         largest = std::max(largest, Norm(target - Apply(exact, q)));
@@ -358,7 +358,7 @@ void TestSeam()
   for (int degree = 0; degree < 360; ++degree)
   {
     const double angle = degree / Degrees;
-    Vec target;
+    Vec target = {};
     bool valid = false;
     CHECK(
       samples.Move({ 30 * std::cos(angle), 30 * std::sin(angle), 0 }, target, valid), "outside");
