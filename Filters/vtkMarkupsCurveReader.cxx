@@ -24,10 +24,7 @@ namespace
 {
 bool IsList(const char* fileName)
 {
-  const std::string small = curvedreformat::SmallLetters(fileName ? fileName : "");
-  const std::string ending = ".fcsv";
-  return small.size() >= ending.size() &&
-    small.compare(small.size() - ending.size(), ending.size(), ending) == 0;
+  return curvedreformat::HasEnding(fileName, ".fcsv");
 }
 }
 

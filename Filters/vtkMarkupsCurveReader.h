@@ -29,8 +29,8 @@
  *    columns are the axes of the point. Slicer writes one always, the world's axes unless something
  *    else was set. As normals array of a moving frame its first column counts.
  *
- * A file that cannot be read, of more than 128 MiB or 16 million values, or with something wrong in it,
- * is an error with one sentence, and there is no output.
+ * A file that cannot be read, of more than 128 MiB or 16 million values, or with something wrong in
+ * it, is an error with one sentence, and there is no output.
  *
  * @sa vtkMarkupsCurveWriter vtkTextCurveReader vtkMovingFrame
  */

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "vtkSliceMatrixWriter.h"
 
-#include "Files/Numbers.h"
 #include "Files/SliceMatrices.h"
 #include "Files/TextFile.h"
 #include "Input/PipelineInput.h"
@@ -21,17 +20,6 @@
 #include <string>
 
 vtkStandardNewMacro(vtkSliceMatrixWriter);
-
-namespace
-{
-bool IsJson(const char* fileName)
-{
-  const std::string small = curvedreformat::SmallLetters(fileName ? fileName : "");
-  const std::string ending = "json";
-  return small.size() >= ending.size() &&
-    small.compare(small.size() - ending.size(), ending.size(), ending) == 0;
-}
-}
 
 //------------------------------------------------------------------------------
 vtkSliceMatrixWriter::vtkSliceMatrixWriter() = default;
@@ -108,8 +96,9 @@ void vtkSliceMatrixWriter::WriteData()
         curvedreformat::FlipSliceMatrices(slices);
       }
       error = curvedreformat::WriteTextFile(this->FileName,
-        IsJson(this->FileName) ? curvedreformat::WriteSlicesAsJson(slices, this->OutputFrame)
-                               : curvedreformat::WriteSlicesAsCsv(slices),
+        curvedreformat::HasEnding(this->FileName, "json")
+          ? curvedreformat::WriteSlicesAsJson(slices, this->OutputFrame)
+          : curvedreformat::WriteSlicesAsCsv(slices),
         code);
     }
   }

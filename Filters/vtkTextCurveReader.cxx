@@ -47,12 +47,10 @@ vtkTextCurveReader::~vtkTextCurveReader()
 //------------------------------------------------------------------------------
 int vtkTextCurveReader::CanReadFile(const char* fileName)
 {
-  const std::string small = curvedreformat::SmallLetters(Given(fileName));
-  for (const std::string ending :
+  for (const char* ending :
     { ".curve.csv", ".curve.txt", ".curve.tsv", ".curve.dat", ".curve.xyz" })
   {
-    if (small.size() > ending.size() &&
-      small.compare(small.size() - ending.size(), ending.size(), ending) == 0)
+    if (curvedreformat::HasEnding(fileName, ending))
     {
       return 1;
     }

@@ -171,8 +171,7 @@ Json Parse(const std::string& text)
     }
     // what is missing at the end has the number of the byte after it
     const std::size_t byte = std::min(builder.ErrorByte, text.size());
-    const auto end = text.begin() +
-      static_cast<std::ptrdiff_t>(byte > 0 ? byte - 1 : 0);
+    const auto end = text.begin() + static_cast<std::ptrdiff_t>(byte > 0 ? byte - 1 : 0);
     Fail("It is no valid JSON: line ", 1 + std::count(text.begin(), end, '\n'), " (byte ", byte,
       " of ", text.size(), ") cannot be read; the file may be damaged or cut off.");
   }

@@ -6,11 +6,11 @@
 
 #include "vtkErrorCode.h"
 
-#include <array>
 #include <filesystem>
 #include <fstream>
 #include <new>
 #include <sstream>
+#include <string_view>
 #include <system_error>
 
 namespace curvedreformat
@@ -121,15 +121,21 @@ std::string WriteTextFile(const char* fileName, const std::string& text, unsigne
 }
 
 //------------------------------------------------------------------------------
+bool HasEnding(const char* fileName, const char* ending)
+{
+  const std::string name = SmallLetters(fileName ? fileName : "");
+  const std::string_view wanted = ending;
+  return name.size() > wanted.size() &&
+    name.compare(name.size() - wanted.size(), wanted.size(), wanted) == 0;
+}
+
+//------------------------------------------------------------------------------
 std::string NameOfFile(const char* fileName)
 {
   const std::string name = PathOf(fileName ? fileName : "").filename().u8string();
-  const std::string small = SmallLetters(name);
-  const std::array<std::string, 3> endings = { ".mrk.json", ".json", ".fcsv" };
-  for (const std::string& ending : endings)
+  for (const std::string_view ending : { ".mrk.json", ".json", ".fcsv" })
   {
-    if (small.size() > ending.size() &&
-      small.compare(small.size() - ending.size(), ending.size(), ending) == 0)
+    if (HasEnding(name.c_str(), ending.data()))
     {
       return name.substr(0, name.size() - ending.size());
     }

@@ -24,6 +24,10 @@ std::string ReadTextFile(const char* fileName, std::string& text);
  */
 std::string WriteTextFile(const char* fileName, const std::string& text, unsigned long& errorCode);
 
+/** Whether a file is called something with this ending, in small or capital letters, and not just
+ * so. */
+bool HasEnding(const char* fileName, const char* ending);
+
 /** The file's name without its folders, up to the first of the endings (".mrk.json") that fits. */
 std::string NameOfFile(const char* fileName);
 }
