@@ -137,8 +137,7 @@ void vtkDisplacementFieldWriter::WriteData()
   if (this->WorldFrame != vtkWorldFrame::LPS)
   {
     vtkWorldFrame::Flip(header.Origin);
-    std::transform(header.Direction, header.Direction + 6, header.Direction,
-      [](double v) { return -v; }); // the rows of x and y
+    vtkWorldFrame::FlipColumns(header.Direction, 3);
     const vtkSmartPointer<vtkDataArray> given = vectors;
     vectors = vtk::TakeSmartPointer(given->NewInstance());
     vectors->DeepCopy(given);

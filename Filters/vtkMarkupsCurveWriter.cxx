@@ -108,7 +108,7 @@ std::string MakeCurve(vtkPolyData* input, const curvedreformat::CurveLine& line,
       std::array<double, 9> rows = orientations.Get(line.Ids[i]);
       if (flip)
       {
-        std::for_each(rows.begin(), rows.begin() + 6, [](double& value) { value = -value; });
+        vtkWorldFrame::FlipColumns(rows.data(), 3);
       }
       if (!std::all_of(rows.begin(), rows.end(), [](double v) { return std::isfinite(v); }))
       {

@@ -34,6 +34,17 @@ struct vtkWorldFrame
     p[1] = -p[1];
   }
 
+#ifndef __VTK_WRAP__ // which would check no length
+  /** The same with the columns of a matrix of so many columns, row by row: its first two rows. */
+  static void FlipColumns(double* matrix, int columns)
+  {
+    for (int i = 0; i < 2 * columns; ++i)
+    {
+      matrix[i] = -matrix[i];
+    }
+  }
+#endif
+
   /** Flip where the frames differ. */
   static void Convert(int from, int to, double p[3])
   {

@@ -23,15 +23,6 @@ namespace curvedreformat
 {
 namespace
 {
-/** Column vectors of a matrix are turned like points. */
-void FlipOrientation(double rows[9])
-{
-  for (int i = 0; i < 6; ++i)
-  {
-    rows[i] = -rows[i];
-  }
-}
-
 std::size_t CountPoints(const FileCurves& curves)
 {
   std::size_t count = 0;
@@ -94,7 +85,7 @@ void AddOrientations(const FileCurves& curves, int frame, vtkPointData* data)
     {
       if (curve.Frame != frame)
       {
-        FlipOrientation(rows.data());
+        vtkWorldFrame::FlipColumns(rows.data(), 3);
       }
       array->InsertNextTuple(rows.data());
     }

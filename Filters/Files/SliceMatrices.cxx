@@ -147,7 +147,7 @@ void FlipSliceMatrices(SliceMatrices& slices)
 {
   for (std::array<double, 16>& m : slices.Matrices)
   {
-    std::for_each(m.begin(), m.begin() + 8, [](double& value) { value = -value; });
+    vtkWorldFrame::FlipColumns(m.data(), 4);
   }
 }
 
