@@ -13,10 +13,11 @@
  * those marks has as many words. Other lines must all have as many columns.
  *
  * x, y and z are the columns that XColumn, YColumn and ZColumn name; without that those called x, y
- * and z, in small or capital letters, or `Points:0`, `Points:1` and `Points:2`, as ParaView writes
- * them; else the first three columns of numbers. All other columns of numbers become point arrays,
- * with their names or as `Column` and their number from 0; an empty field is not a number. One
- * called radius becomes `Radius`, and so the radius for all filters of this module.
+ * and z, in small or capital letters, also with a unit behind ("X (mm)") or one word before
+ * ("pos_x", or `Points:0`, as ParaView writes them). Without names they are the first three columns
+ * of numbers; other names than these are an error. All other columns of numbers become point
+ * arrays, with their names or as `Column` and their number from 0; an empty field is not a number.
+ * One called radius becomes `Radius`, and so the radius for all filters of this module.
  *
  * The text does not say which frame its coordinates are in: FileFrame does.
  *

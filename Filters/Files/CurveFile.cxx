@@ -120,8 +120,14 @@ std::string KeepLines(FileCurves& curves)
   curves.Curves = std::move(kept);
   if (curves.Curves.empty())
   {
-    return curves.LeftOut.empty() ? "There is no curve in it; at least 2 points are needed."
-                                  : "There is no curve in it: " + curves.LeftOut.front();
+    if (curves.LeftOut.empty())
+    {
+      return "There is no curve in it; at least 2 points are needed.";
+    }
+    // What begins with a name keeps its letters.
+    std::string reason = curves.LeftOut.front();
+    reason[0] = reason.compare(0, 4, "The ") == 0 ? 't' : reason[0];
+    return "There is no curve in it: " + reason;
   }
   return std::string();
 }

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <limits>
 #include <sstream>
 #include <string_view>
@@ -238,26 +239,48 @@ long long FindColumn(const Table& table, const std::string& wanted)
   return valid ? static_cast<long long>(number) : -1;
 }
 
-/** x, y and z by the names that they usually have; false when there are none. */
+/** What the name of a column says without a unit behind it, in small letters: "x" of "X (mm)". */
+std::string BareName(const std::string& name)
+{
+  const std::string small = SmallLetters(name);
+  return std::string(Trimmed(std::string_view(small).substr(0, small.find_first_of("([{"))));
+}
+
+/**
+ * x, y and z by the names that they usually have; false when there are none. Before the letter, or
+ * before 0, 1 and 2, there may be a word, such as in "pos_x" and "Points:0", the same for all
+ * three.
+ */
 bool FindUsualColumns(const Table& table, std::array<std::size_t, 3>& columns)
 {
-  using Names = std::array<const char*, 3>;
-  // the latter two are what ParaView itself writes
-  for (const Names& usual : { Names{ "x", "y", "z" }, Names{ "points:0", "points:1", "points:2" },
-         Names{ "points_0", "points_1", "points_2" } })
+  std::vector<std::string> names;
+  for (const std::string& name : table.GetNames())
   {
-    bool all = true;
-    for (std::size_t i = 0; i < 3; ++i)
+    names.push_back(BareName(name));
+  }
+  for (const char* ends : { "xyz", "012" })
+  {
+    for (const std::string& first : names)
     {
-      const std::vector<std::string>& names = table.GetNames();
-      const auto found = std::find_if(names.begin(), names.end(),
-        [&](const std::string& name) { return SmallLetters(name) == usual[i]; });
-      all = all && found != names.end();
-      columns[i] = static_cast<std::size_t>(found - names.begin());
-    }
-    if (all)
-    {
-      return true;
+      // Numbers alone are no names, and a letter behind others is the end of a word.
+      const std::size_t length = first.empty() ? 0 : first.size() - 1;
+      const bool separated = length > 0 && std::strchr("_:. -", first[length - 1]);
+      if (first.empty() || first[length] != ends[0] ||
+        !(separated || (length == 0 && *ends == 'x')))
+      {
+        continue;
+      }
+      bool all = true;
+      for (std::size_t i = 0; i < 3; ++i)
+      {
+        const auto found = std::find(names.begin(), names.end(), first.substr(0, length) + ends[i]);
+        all = all && found != names.end();
+        columns[i] = static_cast<std::size_t>(found - names.begin());
+      }
+      if (all)
+      {
+        return true;
+      }
     }
   }
   return false;
@@ -267,7 +290,21 @@ std::string FindColumns(
   const Table& table, const DelimitedSettings& settings, std::array<std::size_t, 3>& columns)
 {
   std::ostringstream text;
+  const bool allGiven = std::none_of(settings.Columns.begin(), settings.Columns.end(),
+    [](const std::string& name) { return name.empty(); });
   bool usual = FindUsualColumns(table, columns);
+  if (!usual && !allGiven && !table.GetNames().empty())
+  {
+    // The first three numbers may be anything then, such as an index.
+    text << "No columns are called x, y and z but";
+    for (std::size_t i = 0; i < std::min<std::size_t>(table.CountColumns(), 12); ++i)
+    {
+      text << (i == 0 ? " " : ", ") << Shown(table.GetNames()[i]);
+    }
+    text << (table.CountColumns() > 12 ? ", and others" : "")
+         << "; name them in XColumn, YColumn and ZColumn, or give another Delimiter.";
+    return text.str();
+  }
   if (!usual)
   {
     std::size_t found = 0;
@@ -280,8 +317,6 @@ std::string FindColumns(
     }
     usual = found == 3;
   }
-  const bool allGiven = std::none_of(settings.Columns.begin(), settings.Columns.end(),
-    [](const std::string& name) { return name.empty(); });
   if (!usual && !allGiven)
   {
     text << "There are no columns of numbers for x, y and z among the " << table.CountColumns()

@@ -226,12 +226,18 @@ template <std::size_t Count>
 std::array<double, Count> GetNumbers(const Json& value, const char* name, const std::string& where)
 {
   std::array<double, Count> numbers{};
-  if (!value.is_array() || value.size() != Count ||
-    !std::all_of(value.begin(), value.end(), [](const Json& v) { return v.is_number(); }))
+  if (!value.is_array() || value.size() != Count)
   {
     Fail("The ", name, " of ", where, " is ", Kind(value),
       value.is_array() ? " of " + std::to_string(value.size()) + " values" : "", "; ", Count,
       " numbers are needed.");
+  }
+  const auto wrong =
+    std::find_if_not(value.begin(), value.end(), [](const Json& v) { return v.is_number(); });
+  if (wrong != value.end())
+  {
+    Fail("Value ", wrong - value.begin(), " of the ", name, " of ", where, " is ", Kind(*wrong),
+      "; ", Count, " numbers are needed.");
   }
   std::transform(
     value.begin(), value.end(), numbers.begin(), [](const Json& v) { return v.get<double>(); });

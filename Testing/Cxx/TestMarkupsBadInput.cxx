@@ -74,7 +74,7 @@ void TestContents()
   CheckText(Markups("7"), "The markup 0 is a number; an object is needed.");
   CheckText(Markups("{}"), "The markup 0 has no type");
   CheckText(Markups("{\"type\": 1}"), "The type of markup 0 is a number; a string is needed.");
-  CheckText(Markups("{\"type\": \"Plane\"}"), "The markup 0 is of type Plane");
+  CheckText(Markups("{\"type\": \"Plane\"}"), "the markup 0 is of type Plane");
   CheckText(Markups("{\"type\": \"Curve\"}"), "Curve has 0 defined points; at least 2 are needed.");
   CheckText(Markups("{\"type\": \"Curve\", \"controlPoints\": {}}"),
     "The controlPoints of markup 0 is an object; an array is needed.");
