@@ -32,6 +32,8 @@ def text(value):
 
 def generic_shows(proxy, element):
     """pqGenericPropertyWidgetDecorator: one that names a property that is not there hides nothing."""
+    if element.GetAttribute("mode") == "enabled_state":
+        return True
     assert element.GetAttribute("mode") == "visibility", element.GetAttribute("mode")
     prop = proxy.GetProperty(element.GetAttribute("property"))
     if not prop:

@@ -52,6 +52,18 @@ window.check(PROPERTIES + "SlabAxis", "visible", False)
 window.apply()
 window.python("assert reformat.SlabThickness == 0 and reformat.Mode == 'Straightened'")
 
+# Fewer slices: ParaView would go on showing one that is not there any more.
+window.event("representationToolbar/displayRepresentation/1QComboBox0", "set_string", "Slice")
+window.python("GetDisplayProperties(reformat).Slice = 150; Render()")
+window.set("NumberOfSlices/LineEdit0", "20")
+window.apply()
+window.python(
+    "shown = GetDisplayProperties(reformat)\n"
+    "assert reformat.GetDataInformation().GetExtent()[5] == 19\n"
+    "assert shown.Slice == 9, shown.Slice"
+)
+window.screenshot("fewer")
+
 # The slider ends where the curve does; its text is what is applied.
 window.select(0)
 window.select(1, add=True)
