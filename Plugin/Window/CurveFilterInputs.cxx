@@ -11,10 +11,13 @@
 #include "pqPipelineSource.h"
 #include "pqServer.h"
 #include "pqServerManagerModel.h"
+#include "vtkPVXMLElement.h"
 #include "vtkSMInputProperty.h"
 #include "vtkSMPropertyHelper.h"
 #include "vtkSMProxy.h"
+#include "vtkSMProxyDefinitionManager.h"
 #include "vtkSMProxySelectionModel.h"
+#include "vtkSMSessionProxyManager.h"
 
 #include <QRadioButton>
 
@@ -54,10 +57,33 @@ void SetInput(vtkSMProxy* prototype, const char* name, pqOutputPort* port)
 namespace curvedreformat
 {
 //------------------------------------------------------------------------------
-bool TakesCurve(vtkSMProxy* prototype)
+vtkSMProxy* GetCurveFilter(pqServer* server, const QString& group, const QString& name)
 {
+  if (!server)
+  {
+    return nullptr;
+  }
+  // ParaView has hundreds of filters: prototypes are made of those alone that look like it.
+  vtkSMSessionProxyManager* proxies = server->proxyManager();
+  const QByteArray key[] = { group.toUtf8(), name.toUtf8() };
+  vtkPVXMLElement* definition =
+    proxies->GetProxyDefinitionManager()->GetProxyDefinition(key[0].data(), key[1].data());
+  bool hasCurve = false;
+  for (unsigned int i = 0; definition && i < definition->GetNumberOfNestedElements(); ++i)
+  {
+    const char* property = definition->GetNestedElement(i)->GetAttribute("name");
+    hasCurve = hasCurve || (property && !std::strcmp(property, CURVE));
+  }
+  vtkSMProxy* prototype =
+    hasCurve ? proxies->GetPrototypeProxy(key[0].data(), key[1].data()) : nullptr;
+  if (!prototype)
+  {
+    return nullptr;
+  }
   const QList<const char*> names = pqPipelineFilter::getRequiredInputPorts(prototype);
-  return names.size() == 2 && !std::strcmp(names[0], INPUT) && !std::strcmp(names[1], CURVE);
+  const bool takes =
+    names.size() == 2 && !std::strcmp(names[0], INPUT) && !std::strcmp(names[1], CURVE);
+  return takes ? prototype : nullptr;
 }
 
 //------------------------------------------------------------------------------

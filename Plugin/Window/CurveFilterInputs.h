@@ -16,8 +16,9 @@ class vtkSMProxy;
 
 namespace curvedreformat
 {
-/// Whether a filter cannot do without an input called Input and one called Curve.
-bool TakesCurve(vtkSMProxy* prototype);
+/// The prototype of a filter that cannot do without an input called Input and one called Curve;
+/// nullptr for others.
+vtkSMProxy* GetCurveFilter(pqServer* server, const QString& group, const QString& name);
 
 /// What is selected in the pipeline browser. A source stands for its first output.
 QList<pqOutputPort*> SelectedPorts();

@@ -12,11 +12,9 @@
 #include "pqPVApplicationCore.h"
 #include "pqPluginManager.h"
 #include "pqProxyGroupMenuManager.h"
-#include "pqServer.h"
 #include "pqUndoStack.h"
 #include "vtkSMDocumentation.h"
 #include "vtkSMProxy.h"
-#include "vtkSMSessionProxyManager.h"
 
 #include <QAction>
 #include <QApplication>
@@ -84,13 +82,16 @@ void pqCurveFilters::findMenus()
 //------------------------------------------------------------------------------
 void pqCurveFilters::updateActions()
 {
+  pqServer* server = pqActiveObjects::instance().activeServer();
   const QList<pqOutputPort*> selected = curvedreformat::SelectedPorts();
   for (pqProxyGroupMenuManager* menu : this->Menus)
   {
     for (QAction* action : menu->actions())
     {
-      vtkSMProxy* prototype = menu->getPrototype(action);
-      if (!prototype || !curvedreformat::TakesCurve(prototype))
+      const QStringList key = action->data().toStringList(); // group and name
+      vtkSMProxy* prototype =
+        key.size() == 2 ? curvedreformat::GetCurveFilter(server, key[0], key[1]) : nullptr;
+      if (!prototype)
       {
         continue;
       }
@@ -110,10 +111,8 @@ void pqCurveFilters::updateActions()
 void pqCurveFilters::createFilter(const QString& group, const QString& name)
 {
   pqServer* server = pqActiveObjects::instance().activeServer();
-  vtkSMProxy* prototype = server
-    ? server->proxyManager()->GetPrototypeProxy(group.toUtf8().data(), name.toUtf8().data())
-    : nullptr;
-  if (!prototype || !curvedreformat::TakesCurve(prototype))
+  vtkSMProxy* prototype = curvedreformat::GetCurveFilter(server, group, name);
+  if (!prototype)
   {
     pqFiltersMenuReaction::createFilter(group, name);
     return;
