@@ -5,6 +5,15 @@
 The classes are in ``curvedreformat.vtkCurvedReformatFilters`` and, for short, here::
 
     from curvedreformat import vtkMovingFrame
+
+So are functions for those who work with arrays (Documentation/Python.md)::
+
+    import curvedreformat
+
+    image = curvedreformat.from_numpy(volume, origin, spacing, direction)
+    array = curvedreformat.to_numpy(image)
+
+They need NumPy, which is imported when the first of them is asked for and not before.
 """
 
 try:
@@ -17,3 +26,27 @@ except ImportError as error:
         " have them: %s. Utilities/run.sh python3 and pvpython take the right ones."
         % (sys.executable, *sys.version_info[:2], error)
     ) from error
+
+# Which module has which function. None is imported here: who wants the classes alone does not wait
+# for NumPy.
+_MODULES = {
+    "from_numpy": "arrays",
+    "to_numpy": "arrays",
+    "like": "arrays",
+    "affine": "geometry",
+}
+
+
+def __getattr__(name):
+    module = _MODULES.get(name)
+    if module is None:
+        raise AttributeError("module %r has no attribute %r" % (__name__, name))
+    from importlib import import_module
+
+    value = getattr(import_module("." + module, __name__), name)
+    globals()[name] = value  # found at once the next time
+    return value
+
+
+def __dir__():
+    return sorted(set(globals()) | set(_MODULES))
