@@ -37,6 +37,9 @@ packages+=(
   libnetcdf-dev libogg-dev libproj-dev libprotobuf-dev libpugixml-dev libsqlite3-dev libtheora-dev
   libxml2-dev libx11-dev libxt-dev libxcursor-dev protobuf-compiler)
 
+# The functions of the Python package take and make images of nibabel.
+packages+=(python3-numpy python3-nibabel)
+
 # Tests of that window click in it, and take pictures of it.
 packages+=(imagemagick xdotool)
 

@@ -34,6 +34,10 @@ _MODULES = {
     "to_numpy": "arrays",
     "like": "arrays",
     "affine": "geometry",
+    "from_sitk": "with_sitk",
+    "to_sitk": "with_sitk",
+    "from_nibabel": "with_nibabel",
+    "to_nibabel": "with_nibabel",
 }
 
 
