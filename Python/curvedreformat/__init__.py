@@ -11,7 +11,9 @@ So are functions for those who work with arrays (Documentation/Python.md)::
     import curvedreformat
 
     image = curvedreformat.from_numpy(volume, origin, spacing, direction)
-    array = curvedreformat.to_numpy(image)
+    straightened = curvedreformat.straighten(image, points, spacing=0.5, size=40)
+    for array, matrix, arc_length in curvedreformat.slices(straightened):
+        ...
 
 They need NumPy, which is imported when the first of them is asked for and not before.
 """
@@ -38,6 +40,10 @@ _MODULES = {
     "to_sitk": "with_sitk",
     "from_nibabel": "with_nibabel",
     "to_nibabel": "with_nibabel",
+    "straighten": "pipeline",
+    "bend_back": "pipeline",
+    "slices": "slicing",
+    "Slice": "slicing",
 }
 
 
