@@ -44,6 +44,7 @@ _MODULES = {
     "bend_back": "pipeline",
     "slices": "slicing",
     "Slice": "slicing",
+    "save": "saving",
 }
 
 
