@@ -58,7 +58,7 @@ public:
    * Set/Get the frame of the field's coordinates, vtkWorldFrame::RAS (default) or LPS. The file is
    * in LPS.
    */
-  vtkFrameMacro(WorldFrame);
+  vtkWorldFrameMacro(WorldFrame);
   ///@}
 
   ///@{

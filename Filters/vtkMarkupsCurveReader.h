@@ -63,7 +63,7 @@ public:
    * that they are for: RAS, the default (NIfTI, Slicer's scene), or LPS (DICOM, ITK). The frame
    * that the file is in comes from the file.
    */
-  vtkFrameMacro(WorldFrame);
+  vtkWorldFrameMacro(WorldFrame);
   ///@}
 
   /** 1 for a list (.fcsv) and for JSON with markups in its first 64 KiB, whatever it is called. */

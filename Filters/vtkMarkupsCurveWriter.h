@@ -56,7 +56,7 @@ public:
   ///@{
   /** Set/Get the frame of the input's coordinates: RAS, the default (NIfTI, Slicer's scene), or LPS
    * (DICOM, ITK). */
-  vtkFrameMacro(WorldFrame);
+  vtkWorldFrameMacro(WorldFrame);
   ///@}
 
 protected:

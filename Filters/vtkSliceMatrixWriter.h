@@ -52,13 +52,13 @@ public:
   ///@{
   /** Set/Get the frame of the world coordinates of the image that was straightened: RAS, the
    * default (NIfTI, Slicer's scene), or LPS (DICOM, ITK). */
-  vtkFrameMacro(WorldFrame);
+  vtkWorldFrameMacro(WorldFrame);
   ///@}
 
   ///@{
   /** Set/Get the frame to which the written matrices lead: RAS, the default, or LPS. Where it is
    * WorldFrame they are written as they are. */
-  vtkFrameMacro(OutputFrame);
+  vtkWorldFrameMacro(OutputFrame);
   ///@}
 
 protected:

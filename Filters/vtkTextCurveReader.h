@@ -90,7 +90,7 @@ public:
   ///@{
   /** Set/Get the frame of the coordinates in the file, which cannot tell: RAS, the default, or LPS.
    */
-  vtkFrameMacro(FileFrame);
+  vtkWorldFrameMacro(FileFrame);
   ///@}
 
   ///@{
@@ -99,7 +99,7 @@ public:
    * that they are for: RAS, the default (NIfTI, Slicer's scene), or LPS (DICOM, ITK). Only whether
    * it is that of the file matters: with the defaults the coordinates are as in the file.
    */
-  vtkFrameMacro(WorldFrame);
+  vtkWorldFrameMacro(WorldFrame);
   ///@}
 
   /**

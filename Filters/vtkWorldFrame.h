@@ -10,7 +10,7 @@
  * which is a half turn about z: nothing is mirrored, and twice is the same again.
  *
  * VTK's images do not say which one their world coordinates are in, so that readers and writers
- * have a property for it, `WorldFrame`, whose default is RAS. vtkFrameMacro declares such a
+ * have a property for it, `WorldFrame`, whose default is RAS. vtkWorldFrameMacro declares such a
  * property for a member `int NAME`.
  */
 #ifndef vtkWorldFrame_h
@@ -55,9 +55,10 @@ struct vtkWorldFrame
   }
 };
 
-// NAME is the property: vtkFrameMacro(WorldFrame) makes SetWorldFrame(int) with 0 for RAS and 1 for
-// LPS (other values are clamped), GetWorldFrame(), SetWorldFrameToRAS() and SetWorldFrameToLPS().
-#define vtkFrameMacro(name)                                                                        \
+// NAME is the property: vtkWorldFrameMacro(WorldFrame) makes SetWorldFrame(int) with 0 for RAS and
+// 1 for LPS (other values are clamped), GetWorldFrame(), SetWorldFrameToRAS() and
+// SetWorldFrameToLPS().
+#define vtkWorldFrameMacro(name)                                                                   \
   vtkSetClampMacro(name, int, 0, 1);                                                               \
   vtkGetMacro(name, int);                                                                          \
   void Set##name##ToRAS()                                                                          \
