@@ -5,12 +5,12 @@
 #include "Field/DisplacementMap.h"
 #include "Field/FieldError.h"
 #include "Field/FieldGrid.h"
+#include "Field/FieldSamples.h"
 #include "Input/FailureSilencer.h"
 #include "Input/PipelineInput.h"
 #include "Parallel/BlockWatch.h"
 #include "Parallel/Ranks.h"
 #include "Parallel/SharedCurve.h"
-#include "Parallel/Threads.h"
 #include "Sampling/ImageSampler.h"
 #include "Sampling/OutputMemory.h"
 
@@ -26,15 +26,13 @@
 #include "vtkStreamingDemandDrivenPipeline.h"
 
 #include <algorithm>
-#include <atomic>
 #include <cmath>
+#include <limits>
 #include <sstream>
-#include <vector>
 
 using curvedreformat::Box3;
 using curvedreformat::CurveMap;
 using curvedreformat::DisplacementMap;
-using curvedreformat::FieldCell;
 using curvedreformat::ImageGeometry;
 using curvedreformat::Vector3;
 
@@ -60,8 +58,6 @@ constexpr double BytesPerSample = 26.0;
 constexpr double SamplesDone = 0.3;
 constexpr double CellsDone = 0.4;
 
-constexpr vtkIdType RowsPerThread = 4;
-
 double SmallestLength(const CurveMap& map, const double spacing[3])
 {
   double smallest = std::numeric_limits<double>::infinity();
@@ -81,127 +77,7 @@ struct vtkStraighteningDisplacementField::Plan
   Box3 Region;                         // what is to be covered, in the map
   double Scale = 0.0;                  // the default tolerance
   ImageGeometry Grid;
-
-  /** Vectors, and which are owned: the whole grid, row by row. */
-  void Sample(const DisplacementMap& map, double* displacements, char* mask,
-    const std::function<bool(double)>& go) const;
-  /** Of the way from the world: take away the samples next to cells that jump. */
-  void FindJumps(const DisplacementMap& map, const double* displacements, char* mask,
-    const std::function<bool(double)>& go) const;
-
-private:
-  bool IsInTube(const Vector3& q) const;
 };
-
-//------------------------------------------------------------------------------
-bool vtkStraighteningDisplacementField::Plan::IsInTube(const Vector3& q) const
-{
-  // cells that reach into the tube have their samples outside
-  const double* step = this->Grid.Spacing;
-  const double cell = Vector3(step).Norm();
-  for (int axis = 0; axis < 3; ++axis)
-  {
-    const double margin = this->Map->IsAngle(axis) ? 0.0 : cell;
-    if (!(q[axis] >= this->Region.Low[axis] - margin &&
-          q[axis] <= this->Region.High[axis] + margin))
-    {
-      return false;
-    }
-  }
-  return true;
-}
-
-//------------------------------------------------------------------------------
-void vtkStraighteningDisplacementField::Plan::Sample(const DisplacementMap& map,
-  double* displacements, char* mask, const std::function<bool(double)>& go) const
-{
-  const int* n = this->Grid.Dimensions;
-  std::atomic<bool> stopped{ false };
-  curvedreformat::ParallelFor(static_cast<vtkIdType>(n[1]) * n[2], RowsPerThread,
-    [&](vtkIdType first, vtkIdType last)
-    {
-      double hint = 0.0; // the next sample is not far
-      for (vtkIdType row = first; row < last && !stopped; ++row)
-      {
-        if (first == 0 && !go(static_cast<double>(row) / static_cast<double>(last)))
-        {
-          stopped = true;
-        }
-        for (int i = 0; i < n[0]; ++i)
-        {
-          const vtkIdType tuple = row * n[0] + i;
-          const Vector3 p = this->Grid.ToWorld(
-            Vector3(i, static_cast<double>(row % n[1]), static_cast<double>(row / n[1])));
-          const Vector3 target = map.Target(p, &hint);
-          (target - p).CopyTo(displacements + 3 * tuple);
-          mask[tuple] =
-            (map.IsToWorld() || this->IsInTube(target)) && map.IsOwned(p, target) ? 1 : 0;
-        }
-      }
-    });
-}
-
-//------------------------------------------------------------------------------
-void vtkStraighteningDisplacementField::Plan::FindJumps(const DisplacementMap& map,
-  const double* displacements, char* mask, const std::function<bool(double)>& go) const
-{
-  const int* n = this->Grid.Dimensions;
-  if (map.IsToWorld())
-  {
-    return;
-  }
-  const auto tupleAt = [&](int i, int j, int k)
-  { return i + n[0] * (j + static_cast<vtkIdType>(n[1]) * k); };
-  const int cells[3] = { std::max(n[0] - 1, 1), std::max(n[1] - 1, 1), std::max(n[2] - 1, 1) };
-  const int step[3] = { std::min(n[0] - 1, 1), std::min(n[1] - 1, 1), std::min(n[2] - 1, 1) };
-  // one byte a cell, in the place of its first sample; each thread writes those of its own rows
-  std::vector<char> jumps(static_cast<std::size_t>(tupleAt(0, 0, n[2])), 0);
-  curvedreformat::ParallelFor(static_cast<vtkIdType>(cells[1]) * cells[2], RowsPerThread,
-    [&](vtkIdType first, vtkIdType last)
-    {
-      for (vtkIdType row = first; row < last; ++row)
-      {
-        const int j = static_cast<int>(row % cells[1]);
-        const int k = static_cast<int>(row / cells[1]);
-        for (int i = 0; i < cells[0]; ++i)
-        {
-          FieldCell cell;
-          cell.Origin = this->Grid.ToWorld(Vector3(i, j, k));
-          bool any = false;
-          for (int axis = 0; axis < 3; ++axis)
-          {
-            Vector3 end(i, j, k);
-            end[axis] += step[axis];
-            cell.Edges[axis] = this->Grid.ToWorld(end) - cell.Origin;
-          }
-          for (int corner = 0; corner < 8; ++corner)
-          {
-            const vtkIdType tuple = tupleAt(i + step[0] * (corner & 1),
-              j + step[1] * (corner >> 1 & 1), k + step[2] * (corner >> 2 & 1));
-            cell.Displacements[corner] = Vector3(displacements + 3 * tuple);
-            any = any || mask[tuple];
-          }
-          jumps[static_cast<std::size_t>(tupleAt(i, j, k))] =
-            any && !cell.IsOneStretch(map) ? 1 : 0;
-        }
-      }
-    });
-  for (int k = 0; k < cells[2] && go(static_cast<double>(k) / cells[2]); ++k)
-  {
-    for (int j = 0; j < cells[1]; ++j)
-    {
-      for (int i = 0; i < cells[0]; ++i)
-      {
-        for (int corner = 0; jumps[static_cast<std::size_t>(tupleAt(i, j, k))] != 0 && corner < 8;
-             ++corner)
-        {
-          mask[tupleAt(i + step[0] * (corner & 1), j + step[1] * (corner >> 1 & 1),
-            k + step[2] * (corner >> 2 & 1))] = 0;
-        }
-      }
-    }
-  }
-}
 
 //------------------------------------------------------------------------------
 vtkStraighteningDisplacementField::vtkStraighteningDisplacementField()
@@ -543,10 +419,9 @@ int vtkStraighteningDisplacementField::RequestData(vtkInformation* vtkNotUsed(re
       return this->GetAbortExecute() == 0;
     };
   };
-  plan.Sample(map, displacements->GetPointer(0), mask->GetPointer(0), goOn(0.0, SamplesDone));
-  plan.FindJumps(
-    map, displacements->GetPointer(0), mask->GetPointer(0), goOn(SamplesDone, CellsDone));
   const curvedreformat::FieldSamples samples{ displacements->GetPointer(0), mask->GetPointer(0) };
+  curvedreformat::SampleField(map, plan.Region, plan.Grid, samples, goOn(0.0, SamplesDone));
+  curvedreformat::RejectJumps(map, plan.Grid, samples, goOn(SamplesDone, CellsDone));
   this->MeasuredError = curvedreformat::FindFieldError(
     map, plan.Grid, map.IsToWorld() ? nullptr : &samples, goOn(CellsDone, 1.0));
   if (this->Tolerance > 0.0 && this->MeasuredError > this->Tolerance && !this->GetAbortExecute())

@@ -3,7 +3,7 @@
 #include "FieldGrid.h"
 
 #include "../Parallel/Threads.h"
-#include "FieldError.h"
+#include "FieldCell.h"
 
 #include <algorithm>
 #include <cmath>
