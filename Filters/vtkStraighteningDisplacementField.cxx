@@ -77,7 +77,42 @@ struct vtkStraighteningDisplacementField::Plan
   Box3 Region;                         // what is to be covered, in the map
   double Scale = 0.0;                  // the default tolerance
   ImageGeometry Grid;
+
+  curvedreformat::FieldGridChoice Choice; // the grid, where there is no reference
+
+  // The map of the last straightened image, and from which field data it came.
+  std::shared_ptr<const CurveMap> SavedMap;
+  vtkFieldData* SavedIn = nullptr;
+  vtkMTimeType SavedTime = 0;
+
+  std::string UseSavedMap(vtkFieldData* data);
 };
+
+//------------------------------------------------------------------------------
+std::string vtkStraighteningDisplacementField::Plan::UseSavedMap(vtkFieldData* data)
+{
+  // field data that others have left their place to are younger
+  const vtkMTimeType time = data->GetMTime();
+  if (!this->SavedMap || this->SavedIn != data || this->SavedTime != time)
+  {
+    this->SavedMap = nullptr;
+    vtkNew<vtkMovingFrame> saved;
+    if (!saved->BuildFromFieldData(data))
+    {
+      return saved->GetErrorMessage();
+    }
+    vtkNew<vtkReformatMap> map;
+    if (!map->ReadSettings(data) || !map->Build(saved))
+    {
+      return map->GetErrorMessage();
+    }
+    this->SavedMap = map->ShareMap();
+    this->SavedIn = data;
+    this->SavedTime = time;
+  }
+  this->Map = this->SavedMap;
+  return std::string();
+}
 
 //------------------------------------------------------------------------------
 vtkStraighteningDisplacementField::vtkStraighteningDisplacementField()
@@ -236,17 +271,11 @@ std::string vtkStraighteningDisplacementField::UseImage(vtkInformationVector** i
     return "Image holds no curve in its field data; give a straightened image, as Curved Planar "
            "Reformat makes it, or the curve itself.";
   }
-  vtkNew<vtkMovingFrame> saved;
-  if (!saved->BuildFromFieldData(data))
+  error = plan.UseSavedMap(data);
+  if (!error.empty())
   {
-    return saved->GetErrorMessage();
+    return error;
   }
-  vtkNew<vtkReformatMap> map;
-  if (!map->ReadSettings(data) || !map->Build(saved))
-  {
-    return map->GetErrorMessage();
-  }
-  plan.Map = map->ShareMap();
   plan.Scale = PartOfSpacing * SmallestLength(*plan.Map, geometry.Spacing);
   // half a voxel around the samples
   const int* n = geometry.Dimensions;
@@ -257,12 +286,40 @@ std::string vtkStraighteningDisplacementField::UseImage(vtkInformationVector** i
 }
 
 //------------------------------------------------------------------------------
+std::string vtkStraighteningDisplacementField::ChooseGrid()
+{
+  Plan& plan = *this->Field;
+  curvedreformat::FieldRequest request;
+  request.Region = plan.Region;
+  request.Tolerance = this->Tolerance > 0.0  ? this->Tolerance
+    : this->Direction == StraightenedToWorld ? plan.Scale
+                                             : TimesInWorld * plan.Scale;
+  std::copy_n(this->Spacing, 3, request.Spacing);
+  // VTK takes back the flag only before RequestData: one from before says nothing
+  const bool wasSet = this->GetAbortExecute() != 0;
+  const bool made =
+    plan.Choice.Make(DisplacementMap(plan.Map, this->Direction == StraightenedToWorld), request,
+      [&](double done)
+      {
+        this->UpdateProgress(done);
+        return wasSet || this->GetAbortExecute() == 0;
+      });
+  if (!made)
+  {
+    plan.Map = nullptr;
+    return std::string();
+  }
+  plan.Grid = plan.Choice.GetGrid();
+  return plan.Choice.GetError();
+}
+
+//------------------------------------------------------------------------------
 std::string vtkStraighteningDisplacementField::CheckSize() const
 {
   const ImageGeometry& grid = this->Field->Grid;
   const int* n = grid.Dimensions;
   const double samples = static_cast<double>(n[0]) * n[1] * n[2];
-  const std::string trouble = curvedreformat::CheckMemory(samples * BytesPerSample, "It");
+  std::string trouble = curvedreformat::CheckMemory(samples * BytesPerSample, "It");
   if (trouble.empty())
   {
     return trouble;
@@ -312,17 +369,9 @@ std::string vtkStraighteningDisplacementField::MakePlan(
   }
   else if (error.empty())
   {
-    plan.Grid.Name = "Displacement field";
-    curvedreformat::FieldRequest request;
-    request.Region = plan.Region;
-    request.Tolerance = this->Tolerance > 0.0  ? this->Tolerance
-      : this->Direction == StraightenedToWorld ? plan.Scale
-                                               : TimesInWorld * plan.Scale;
-    std::copy_n(this->Spacing, 3, request.Spacing);
-    error = curvedreformat::ChooseFieldGrid(
-      DisplacementMap(plan.Map, this->Direction == StraightenedToWorld), request, plan.Grid);
+    error = this->ChooseGrid();
   }
-  if (error.empty())
+  if (error.empty() && plan.Map)
   {
     error = this->CheckSize();
   }
@@ -346,6 +395,10 @@ int vtkStraighteningDisplacementField::RequestInformation(vtkInformation* vtkNot
   {
     vtkErrorMacro(<< error);
     return 0;
+  }
+  if (!this->Field->Map)
+  {
+    return 0; // aborted
   }
   const ImageGeometry& grid = this->Field->Grid;
   double origin[3];

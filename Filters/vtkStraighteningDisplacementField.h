@@ -41,6 +41,9 @@
  * straightened coordinates than twice its diagonal (of angles: 30 degrees). Vectors are those
  * of the nearest stretch everywhere, also outside the tube.
  *
+ * The grid is chosen when the pipeline asks for information, which can take seconds; it is kept
+ * while curve and settings are the same. AbortExecute ends that, too, and there is no output then.
+ *
  * The field is made as a whole, in several threads; with several processes, by the first.
  *
  * @sa vtkDisplacementFieldWriter vtkStraighteningTransform vtkCurvedPlanarReformat
@@ -179,6 +182,7 @@ private:
   std::string MakePlan(vtkInformationVector** inputVector, vtkInformationVector* outputVector);
   std::string UseCurve(vtkPolyData* curve);
   std::string UseImage(vtkInformationVector** inputVector);
+  std::string ChooseGrid();
   std::string CheckSize() const;
 
   vtkNew<vtkMovingFrame> MovingFrame;

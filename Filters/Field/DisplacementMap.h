@@ -18,6 +18,12 @@ class DisplacementMap
 public:
   DisplacementMap(std::shared_ptr<const CurveMap> map, bool toWorld);
 
+  /** Whether both are of the same map, not only of one like it. */
+  bool operator==(const DisplacementMap& other) const
+  {
+    return this->Map == other.Map && this->ToWorld == other.ToWorld;
+  }
+
   const CurveMap& GetMap() const { return *this->Map; }
   bool IsToWorld() const { return this->ToWorld; }
 

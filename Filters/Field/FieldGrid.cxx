@@ -6,6 +6,7 @@
 #include "FieldCell.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 #include <limits>
 #include <mutex>
@@ -39,6 +40,8 @@ constexpr int PlacesAcross = 9;
 
 // Of a grid in the world: at least so many cells across what it covers.
 constexpr double CellsAcross = 8.0;
+
+constexpr vtkIdType ItemsPerLook = 8;
 
 /** Where the samples are along one axis. */
 struct Lattice
@@ -89,6 +92,7 @@ Lattice MakeLattice(const CurveMap& map, const Box3& region, int axis, double st
 std::vector<double> PlacesBetween(double low, double high, int count)
 {
   std::vector<double> places;
+  places.reserve(static_cast<std::size_t>(count));
   for (int i = 0; i < count; ++i)
   {
     places.push_back(low + (high - low) * i / (count - 1));
@@ -96,30 +100,41 @@ std::vector<double> PlacesBetween(double low, double high, int count)
   return places;
 }
 
-/** The largest value of `find(i)`, 0 <= i < count, in threads. */
+using Go = std::function<bool(double)>;
+
+/** The largest value of `find(i)`, 0 <= i < count, in threads; 0 when it is stopped, which is an
+ * error that is small enough to end a search. */
 template <typename Find>
-double LargestOf(vtkIdType count, Find find)
+double LargestOf(vtkIdType count, const Go& go, Find find)
 {
   double largest = 0.0;
   std::mutex mutex;
+  std::atomic<bool> stopped{ false };
   ParallelFor(count, 8,
     [&](vtkIdType first, vtkIdType last)
     {
       double mine = 0.0;
       double hint = 0.0;
-      for (vtkIdType i = first; i < last; ++i)
+      for (vtkIdType i = first; i < last && !stopped; ++i)
       {
+        if (first == 0 && i % ItemsPerLook == 0 &&
+          !go(static_cast<double>(i) / static_cast<double>(last)))
+        {
+          stopped = true;
+          break;
+        }
         mine = std::max(mine, find(i, &hint));
       }
       const std::lock_guard<std::mutex> lock(mutex);
       largest = std::max(largest, mine);
     });
-  return largest;
+  return stopped ? 0.0 : largest;
 }
 
 /** The error along one axis of the map with steps of a size, when there is none along the others.
  */
-double FindAxisError(const DisplacementMap& map, const Box3& region, int axis, double step)
+double FindAxisError(
+  const DisplacementMap& map, const Box3& region, int axis, double step, const Go& go)
 {
   const Lattice lattice = MakeLattice(map.GetMap(), region, axis, step);
   std::vector<double> places[3];
@@ -134,7 +149,7 @@ double FindAxisError(const DisplacementMap& map, const Box3& region, int axis, d
   const int second = axis == 2 ? 1 : 2;
   int along[3] = { 1, 1, 1 };
   along[axis] = StepsAlong;
-  return LargestOf(lattice.Samples - 1,
+  return LargestOf(lattice.Samples - 1, go,
     [&](vtkIdType i, double* hint)
     {
       double largest = 0.0;
@@ -188,7 +203,7 @@ std::string TooFine(double tolerance, const char* where)
 
 //------------------------------------------------------------------------------
 std::string ChooseMapGrid(
-  const DisplacementMap& map, const FieldRequest& request, ImageGeometry& grid)
+  const DisplacementMap& map, const FieldRequest& request, const Go& go, ImageGeometry& grid)
 {
   const CurveMap& coordinates = map.GetMap();
   int axesToChoose = 0;
@@ -214,7 +229,7 @@ std::string ChooseMapGrid(
             ? LinearSteps
             : ChooseSteps(Reserve * request.Tolerance / axesToChoose, // errors add up, at most
                 [&](double steps)
-                { return FindAxisError(map, request.Region, axis, side / steps); }));
+                { return FindAxisError(map, request.Region, axis, side / steps, go); }));
     }
     const double extent = request.Region.High[axis] - request.Region.Low[axis];
     if (!(std::max(side, extent) / step <= MostSteps))
@@ -235,8 +250,8 @@ std::string ChooseMapGrid(
 
 //------------------------------------------------------------------------------
 /** Whether there is a cell of this size that counts, and the largest error in such cells. */
-bool FindWorldError(
-  const DisplacementMap& map, const Box3& region, const double edges[3], double& error)
+bool FindWorldError(const DisplacementMap& map, const Box3& region, const double edges[3],
+  const Go& go, double& error)
 {
   const CurveMap& coordinates = map.GetMap();
   const int along = coordinates.GetAlongAxis();
@@ -253,7 +268,7 @@ bool FindWorldError(
   const int second = along == 2 ? 1 : 2;
   constexpr int middle[3] = { 2, 2, 2 };
   constexpr double none = 1e-300; // an error that is there, though it is 0
-  error = LargestOf(static_cast<vtkIdType>(places[along].size()),
+  error = LargestOf(static_cast<vtkIdType>(places[along].size()), go,
     [&](vtkIdType i, double* hint)
     {
       double largest = 0.0;
@@ -294,7 +309,7 @@ bool FindWorldError(
 
 //------------------------------------------------------------------------------
 std::string ChooseWorldGrid(
-  const DisplacementMap& map, const FieldRequest& request, ImageGeometry& grid)
+  const DisplacementMap& map, const FieldRequest& request, const Go& go, ImageGeometry& grid)
 {
   const CurveMap& coordinates = map.GetMap();
   const Box3 bounds = coordinates.GetWorldBounds(request.Region, PlacesAlong);
@@ -318,8 +333,8 @@ std::string ChooseWorldGrid(
         spacing[axis] = request.Spacing[axis] > 0.0 ? request.Spacing[axis] : chosen;
       }
       double error = 0.0;
-      const bool any = FindWorldError(map, request.Region, spacing, error);
-      if (any && error <= tolerance)
+      const bool any = FindWorldError(map, request.Region, spacing, go, error);
+      if ((any && error <= tolerance) || !go(1.0))
       {
         break;
       }
@@ -353,9 +368,51 @@ std::string ChooseWorldGrid(
 }
 
 //------------------------------------------------------------------------------
-std::string ChooseFieldGrid(
-  const DisplacementMap& map, const FieldRequest& request, ImageGeometry& grid)
+bool FieldRequest::operator==(const FieldRequest& other) const
 {
-  return map.IsToWorld() ? ChooseMapGrid(map, request, grid) : ChooseWorldGrid(map, request, grid);
+  bool same = this->Tolerance == other.Tolerance;
+  for (int axis = 0; axis < 3; ++axis)
+  {
+    same = same && this->Spacing[axis] == other.Spacing[axis] &&
+      this->Region.Low[axis] == other.Region.Low[axis] &&
+      this->Region.High[axis] == other.Region.High[axis];
+  }
+  return same;
+}
+
+//------------------------------------------------------------------------------
+std::string ChooseFieldGrid(const DisplacementMap& map, const FieldRequest& request,
+  const std::function<bool(double)>& go, ImageGeometry& grid)
+{
+  return map.IsToWorld() ? ChooseMapGrid(map, request, go, grid)
+                         : ChooseWorldGrid(map, request, go, grid);
+}
+
+//------------------------------------------------------------------------------
+bool FieldGridChoice::Make(
+  const DisplacementMap& map, const FieldRequest& request, const std::function<bool(double)>& go)
+{
+  if (this->Map && *this->Map == map && this->Request == request)
+  {
+    return true;
+  }
+  this->Map.reset();
+  this->Grid.Name = "Displacement field";
+  bool stopped = false;
+  this->Error = ChooseFieldGrid(
+    map, request,
+    [&](double done)
+    {
+      stopped = stopped || !go(done);
+      return !stopped;
+    },
+    this->Grid);
+  if (stopped)
+  {
+    return false;
+  }
+  this->Map = map;
+  this->Request = request;
+  return true;
 }
 }
