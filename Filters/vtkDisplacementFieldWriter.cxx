@@ -149,12 +149,13 @@ void vtkDisplacementFieldWriter::WriteData()
       vectors->SetTuple(i, v);
     }
   }
+  unsigned long code = vtkErrorCode::NoError;
   error = curvedreformat::WriteImageFile(
-    this->FileName, header, vectors->GetVoidPointer(0), this->UseCompression != 0);
+    this->FileName, header, vectors->GetVoidPointer(0), this->UseCompression != 0, code);
   if (!error.empty())
   {
     vtkErrorMacro(<< error);
-    this->SetErrorCode(vtkErrorCode::CannotOpenFileError);
+    this->SetErrorCode(code);
   }
 }
 

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "ItkImageFile.h"
 
+#include "WholeFile.h"
+
+#include "vtkErrorCode.h"
 #include "vtkSetGet.h"
 
 #include <itkMetaImageIO.h>
@@ -9,9 +12,8 @@
 #include <vtksys/SystemTools.hxx>
 
 #include <cstdint>
-#include <cstdio>
 #include <exception>
-#include <fstream>
+#include <filesystem>
 #include <sstream>
 #include <vector>
 
@@ -30,11 +32,7 @@ itk::ImageIOBase::Pointer MakeImageIO(const std::string& extension)
     io->SetDoublePrecision(AllDigits);
     return io.GetPointer();
   }
-  if (extension == ".nrrd")
-  {
-    return itk::NrrdImageIO::New().GetPointer();
-  }
-  return nullptr;
+  return itk::NrrdImageIO::New().GetPointer();
 }
 
 itk::ImageIOBase::IOComponentType ComponentType(int vtkType)
@@ -72,12 +70,6 @@ void SetHeader(itk::ImageIOBase* io, const ImageFileHeader& header)
   io->SetIORegion(region);
 }
 
-std::string CannotWrite(const std::string& fileName, const std::string& why)
-{
-  return fileName + " could not be written: " + why +
-    "; give a place that exists, may be written to and has room.";
-}
-
 /** What ITK says, on one line and without the places in its sources. */
 std::string Reason(const itk::ExceptionObject& exception)
 {
@@ -98,58 +90,51 @@ bool HasImageFiles()
 }
 
 //------------------------------------------------------------------------------
-std::string WriteImageFile(
-  const std::string& fileName, const ImageFileHeader& header, const void* values, bool compressed)
+std::string WriteImageFile(const std::string& fileName, const ImageFileHeader& header,
+  const void* values, bool compressed, unsigned long& errorCode)
 {
   const std::string extension =
     vtksys::SystemTools::LowerCase(vtksys::SystemTools::GetFilenameLastExtension(fileName));
-  // Under another name at first: what ends in the middle is no file that looks like one.
-  const std::string partName = fileName + ".part" + extension;
-  std::string why;
-  try
+  if (extension != ".mha" && extension != ".nrrd")
   {
-    const itk::ImageIOBase::Pointer io = MakeImageIO(extension);
-    if (!io)
-    {
-      return fileName + " has the extension '" + extension + "'; give a name with .mha or .nrrd.";
-    }
-    // ITK's writers say little of why they cannot, and that on the terminal.
-    if (!std::ofstream(partName, std::ios::binary))
-    {
-      return CannotWrite(fileName, "the file cannot be opened");
-    }
-    SetHeader(io, header);
-    io->SetFileName(partName);
-    io->SetUseCompression(compressed);
-    io->WriteImageInformation();
-    io->Write(values);
-    // Not every writer looks whether all got onto the disk.
-    const std::uint64_t written = vtksys::SystemTools::FileLength(partName);
-    const auto least = static_cast<std::uint64_t>(io->GetImageSizeInBytes());
-    if (written == 0 || (!compressed && written < least))
-    {
-      std::ostringstream text;
-      text << "only " << written << " of " << least << " bytes got there";
-      why = text.str();
-    }
-    else if (std::rename(partName.c_str(), fileName.c_str()) != 0)
-    {
-      why = "the finished file cannot get its name";
-    }
+    errorCode = vtkErrorCode::UnrecognizedFileTypeError;
+    return fileName + " has the extension '" + extension + "'; give a name with .mha or .nrrd.";
   }
-  catch (const itk::ExceptionObject& exception)
-  {
-    why = Reason(exception);
-  }
-  catch (const std::exception& exception)
-  {
-    why = exception.what();
-  }
-  if (why.empty())
-  {
-    return std::string();
-  }
-  std::remove(partName.c_str());
-  return CannotWrite(fileName, why);
+  return WriteWholeFile(
+    fileName,
+    [&](const std::filesystem::path& part, unsigned long& code) -> std::string
+    {
+      code = vtkErrorCode::UnknownError;
+      try
+      {
+        const itk::ImageIOBase::Pointer io = MakeImageIO(extension);
+        SetHeader(io, header);
+        io->SetFileName(part.string());
+        io->SetUseCompression(compressed);
+        io->WriteImageInformation();
+        io->Write(values);
+        // Not every writer looks whether all got onto the disk.
+        const std::uintmax_t written = std::filesystem::file_size(part);
+        const auto least = static_cast<std::uintmax_t>(io->GetImageSizeInBytes());
+        if (written == 0 || (!compressed && written < least))
+        {
+          code = vtkErrorCode::OutOfDiskSpaceError;
+          std::ostringstream text;
+          text << "only " << written << " of " << least << " bytes got there";
+          return text.str();
+        }
+      }
+      catch (const itk::ExceptionObject& exception)
+      {
+        return Reason(exception);
+      }
+      catch (const std::exception& exception)
+      {
+        return exception.what();
+      }
+      code = vtkErrorCode::NoError;
+      return std::string();
+    },
+    errorCode);
 }
 }

@@ -30,10 +30,11 @@ bool HasImageFiles();
 /**
  * Write an image in the format that the extension tells: .mha or .nrrd. The values are in VTK's
  * order, components first, then i, j, k. Returns an empty string, or the sentence that says what is
- * wrong; then there is no file.
+ * wrong; then there is no new file, and an old one is as it was. `errorCode` gets one of
+ * vtkErrorCode.
  */
-std::string WriteImageFile(
-  const std::string& fileName, const ImageFileHeader& header, const void* values, bool compressed);
+std::string WriteImageFile(const std::string& fileName, const ImageFileHeader& header,
+  const void* values, bool compressed, unsigned long& errorCode);
 }
 
 #endif

@@ -3,6 +3,8 @@
 // In place of ItkImageFile.cxx in a build without ITK.
 #include "ItkImageFile.h"
 
+#include "vtkErrorCode.h"
+
 namespace curvedreformat
 {
 bool HasImageFiles()
@@ -11,8 +13,9 @@ bool HasImageFiles()
 }
 
 std::string WriteImageFile(const std::string& fileName, const ImageFileHeader& /*header*/,
-  const void* /*values*/, bool /*compressed*/)
+  const void* /*values*/, bool /*compressed*/, unsigned long& errorCode)
 {
+  errorCode = vtkErrorCode::UnrecognizedFileTypeError;
   return fileName +
     " cannot be written, since this is built without ITK; install ITK 5 "
     "(libinsighttoolkit5-dev) and build again.";

@@ -3,6 +3,7 @@
 #include "TextFile.h"
 
 #include "Numbers.h"
+#include "WholeFile.h"
 
 #include "vtkErrorCode.h"
 
@@ -15,15 +16,6 @@
 
 namespace curvedreformat
 {
-namespace
-{
-// VTK's names of files are UTF-8, also where those of the system are not.
-std::filesystem::path PathOf(const char* fileName)
-{
-  return std::filesystem::u8path(fileName);
-}
-}
-
 //------------------------------------------------------------------------------
 std::string ReadTextFile(const char* fileName, std::string& text)
 {
@@ -81,43 +73,21 @@ std::string WriteTextFile(const char* fileName, const std::string& text, unsigne
     errorCode = vtkErrorCode::NoFileNameError;
     return "FileName is empty; give the file to write.";
   }
-  const std::filesystem::path path = PathOf(fileName);
-  std::filesystem::path part = path;
-  part += ".part";
-  std::error_code error;
-  std::ostringstream message;
-  if (std::filesystem::is_directory(path, error))
-  {
-    errorCode = vtkErrorCode::CannotOpenFileError;
-    message << fileName << " is a folder; give the file to write.";
-    return message.str();
-  }
-  std::ofstream file(part, std::ios::binary | std::ios::trunc);
-  if (!file)
-  {
-    errorCode = vtkErrorCode::CannotOpenFileError;
-    message << fileName << " cannot be written; give a file in a folder that exists and may be "
-            << "written to.";
-    return message.str();
-  }
-  file.write(text.data(), static_cast<std::streamsize>(text.size()));
-  file.close();
-  const bool written = !file.fail();
-  if (written)
-  {
-    std::filesystem::rename(part, path, error);
-  }
-  if (!written || error)
-  {
-    std::error_code ignored;
-    std::filesystem::remove(part, ignored);
-    errorCode = written ? vtkErrorCode::CannotOpenFileError : vtkErrorCode::OutOfDiskSpaceError;
-    message << fileName << " cannot be written ("
-            << (written ? error.message() : std::to_string(text.size()) + " bytes do not fit")
-            << "); give another place.";
-    return message.str();
-  }
-  return std::string();
+  return WriteWholeFile(
+    fileName,
+    [&text](const std::filesystem::path& part, unsigned long& code)
+    {
+      std::ofstream file(part, std::ios::binary | std::ios::trunc);
+      file.write(text.data(), static_cast<std::streamsize>(text.size()));
+      file.close();
+      if (!file.fail())
+      {
+        return std::string();
+      }
+      code = vtkErrorCode::OutOfDiskSpaceError;
+      return std::to_string(text.size()) + " bytes do not fit";
+    },
+    errorCode);
 }
 
 //------------------------------------------------------------------------------

@@ -190,6 +190,7 @@ void TestWriter()
     std::string FileName;
     std::function<void(vtkImageData*)> Spoil;
     std::vector<std::string> Sentence;
+    unsigned long Code = vtkErrorCode::UnknownError;
   };
   const auto nothing = [](vtkImageData*) {};
   const auto replace = [](int type, int components)
@@ -201,7 +202,7 @@ void TestWriter()
     };
   };
   std::vector<WriterCase> cases = {
-    { "no name", "", nothing, { "FileName is empty" } },
+    { "no name", "", nothing, { "FileName is empty" }, vtkErrorCode::NoFileNameError },
     { "no vectors", good,
       [](vtkImageData* image) { image->GetPointData()->RemoveArray("Displacement"); },
       { "no point array Displacement" } },
@@ -213,16 +214,19 @@ void TestWriter()
   };
   if (vtkDisplacementFieldWriter::CanWrite())
   {
-    cases.push_back({ "another extension", good + ".png", nothing, { "'.png'", ".nrrd" } });
+    cases.push_back({ "another extension", good + ".png", nothing, { "'.png'", ".nrrd" },
+      vtkErrorCode::UnrecognizedFileTypeError });
     cases.push_back({ "no such folder", CURVEDREFORMAT_TEST_OUTPUT "/nowhere/f.nrrd", nothing,
-      { "could not be written", "nowhere" } });
+      { "cannot be written", "nowhere", "a folder that exists" },
+      vtkErrorCode::CannotOpenFileError });
     cases.push_back({ "a folder in its place", CURVEDREFORMAT_TEST_OUTPUT "/folder.mha", nothing,
-      { "could not be written" } });
+      { "is a folder" }, vtkErrorCode::CannotOpenFileError });
     std::filesystem::create_directories(CURVEDREFORMAT_TEST_OUTPUT "/folder.mha/inside");
   }
   else
   {
-    cases.push_back({ "no ITK", good, nothing, { "built without ITK", "install" } });
+    cases.push_back({ "no ITK", good, nothing, { "built without ITK", "install" },
+      vtkErrorCode::UnrecognizedFileTypeError });
   }
   for (const WriterCase& c : cases)
   {
@@ -236,7 +240,8 @@ void TestWriter()
     writer->AddObserver(vtkCommand::AnyEvent, errors);
     writer->Write();
     CheckSentence(c.What, errors->GetErrorMessage(), c.Sentence);
-    CHECK(writer->GetErrorCode() != vtkErrorCode::NoError, c.What << ": no error code");
+    CHECK(writer->GetErrorCode() == c.Code,
+      c.What << ": error code " << writer->GetErrorCode() << ", expected " << c.Code);
     CHECK(!std::filesystem::is_regular_file(c.FileName) &&
         !std::filesystem::exists(c.FileName + ".part.mha"),
       c.What << ": there is a file " << c.FileName);

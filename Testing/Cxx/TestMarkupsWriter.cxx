@@ -37,7 +37,7 @@ vtkSmartPointer<vtkPolyData> RoundTrip(vtkPolyData* curve, int frame, const std:
   writer->SetFileName(OutputFile(name).c_str());
   CHECK(writer->Write() == 1, name << " was not written");
   watched.CheckError("", name);
-  CHECK(!Exists(OutputFile(name) + ".part"), "half a file is left");
+  CHECK(!Exists(OutputFile(name) + ".part.json"), "half a file is left");
   vtkNew<vtkMarkupsCurveReader> reader;
   Watched watchedReader(reader);
   reader->SetFileName(OutputFile(name).c_str());
@@ -179,7 +179,7 @@ void TestBadInput()
     CHECK(writer->GetErrorCode() == code,
       "error code " << writer->GetErrorCode() << ", expected " << code << " for " << error);
     watched.CheckError(error, error);
-    CHECK(!Exists(fileName + ".part"), "half a file is left of " << fileName);
+    CHECK(!Exists(fileName + ".part.json"), "half a file is left of " << fileName);
   };
   const auto line = MakePolyline({ { 0, 0, 0 }, { 1, 0, 0 } });
   check(line, OutputFile("no-folder/a.mrk.json"), "cannot be written",

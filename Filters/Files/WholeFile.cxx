@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: Copyright (c) 2026, the CurvedReformat developers
+// SPDX-License-Identifier: BSD-3-Clause
+#include "WholeFile.h"
+
+#include "Numbers.h"
+
+#include "vtkErrorCode.h"
+
+#include <fstream>
+#include <system_error>
+
+namespace curvedreformat
+{
+//------------------------------------------------------------------------------
+std::filesystem::path PathOf(const std::string& fileName)
+{
+  return std::filesystem::u8path(fileName);
+}
+
+//------------------------------------------------------------------------------
+std::string WriteWholeFile(
+  const std::string& fileName, const FileWriter& write, unsigned long& errorCode)
+{
+  const std::filesystem::path path = PathOf(fileName);
+  std::filesystem::path part = path;
+  part += ".part";
+  part += SmallLetters(path.extension().u8string());
+  std::error_code error;
+  errorCode = vtkErrorCode::CannotOpenFileError;
+  if (std::filesystem::is_directory(path, error))
+  {
+    return fileName + " is a folder; give the file to write.";
+  }
+  if (!std::ofstream(part, std::ios::binary | std::ios::trunc))
+  {
+    return fileName +
+      " cannot be written; give a file in a folder that exists and may be written to.";
+  }
+  errorCode = vtkErrorCode::NoError;
+  std::string why = write(part, errorCode);
+  if (why.empty())
+  {
+    std::filesystem::rename(part, path, error);
+    if (!error)
+    {
+      return std::string();
+    }
+    errorCode = vtkErrorCode::CannotOpenFileError;
+    why = error.message();
+  }
+  std::filesystem::remove(part, error);
+  return fileName + " cannot be written (" + why + "); give another place.";
+}
+}
