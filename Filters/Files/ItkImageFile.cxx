@@ -14,7 +14,10 @@
 #include <cstdint>
 #include <exception>
 #include <filesystem>
+#include <fstream>
+#include <limits>
 #include <sstream>
+#include <string>
 #include <vector>
 
 namespace curvedreformat
@@ -70,6 +73,29 @@ void SetHeader(itk::ImageIOBase* io, const ImageFileHeader& header)
   io->SetIORegion(region);
 }
 
+/** The least size of a .mha file with compressed values, which its header says. */
+std::uintmax_t SizeOfCompressed(const std::filesystem::path& file)
+{
+  std::ifstream stream(file, std::ios::binary);
+  std::uintmax_t values = 0;
+  for (std::string line; std::getline(stream, line);)
+  {
+    std::istringstream words(line);
+    std::string name;
+    std::string equals;
+    words >> name >> equals;
+    if (name == "CompressedDataSize")
+    {
+      words >> values;
+    }
+    if (name == "ElementDataFile") // the values follow
+    {
+      return static_cast<std::uintmax_t>(stream.tellg()) + values;
+    }
+  }
+  return std::numeric_limits<std::uintmax_t>::max(); // even the header is cut off
+}
+
 /** What ITK says, on one line and without the places in its sources. */
 std::string Reason(const itk::ExceptionObject& exception)
 {
@@ -113,14 +139,18 @@ std::string WriteImageFile(const std::string& fileName, const ImageFileHeader& h
         io->SetUseCompression(compressed);
         io->WriteImageInformation();
         io->Write(values);
-        // Not every writer looks whether all got onto the disk.
+        // Not every writer looks whether all got onto the disk. ITK's for compressed .nrrd does.
         const std::uintmax_t written = std::filesystem::file_size(part);
-        const auto least = static_cast<std::uintmax_t>(io->GetImageSizeInBytes());
-        if (written == 0 || (!compressed && written < least))
+        std::uintmax_t least = static_cast<std::uintmax_t>(io->GetImageSizeInBytes());
+        if (compressed)
+        {
+          least = extension == ".mha" ? SizeOfCompressed(part) : 1;
+        }
+        if (written < least)
         {
           code = vtkErrorCode::OutOfDiskSpaceError;
           std::ostringstream text;
-          text << "only " << written << " of " << least << " bytes got there";
+          text << "only " << written << " bytes got there";
           return text.str();
         }
       }

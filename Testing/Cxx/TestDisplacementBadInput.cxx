@@ -9,8 +9,14 @@
 #include "vtkExecutive.h"
 #include "vtkTestErrorObserver.h"
 
+#include <cmath>
 #include <filesystem>
 #include <limits>
+
+#ifdef __unix__
+#include <csignal>
+#include <sys/resource.h>
+#endif
 
 using namespace testcurves;
 
@@ -247,10 +253,54 @@ void TestWriter()
       c.What << ": there is a file " << c.FileName);
   }
 }
+//------------------------------------------------------------------------------
+/** A place that takes only so many bytes, as a disk that is full: no file that looks like one. */
+void TestNoRoom()
+{
+#ifdef __unix__
+  if (!vtkDisplacementFieldWriter::CanWrite())
+  {
+    return;
+  }
+  std::signal(SIGXFSZ, SIG_IGN);
+  rlimit before{};
+  getrlimit(RLIMIT_FSIZE, &before);
+  for (const char* ending : { ".mha", ".nrrd" })
+  {
+    for (const int compressed : { 0, 1 })
+    {
+      for (const rlim_t room : { 100, 2000 })
+      {
+        const std::string fileName = std::string(CURVEDREFORMAT_TEST_OUTPUT "/no-room") + ending;
+        std::filesystem::remove(fileName);
+        const auto image = MakeImage(OddGeometry());
+        AddArray(image, "Displacement", VTK_DOUBLE, 3,
+          [](int i, int j, int k, int c) { return std::sin(1e5 * i + 1e3 * j + 17 * k + c); });
+        vtkNew<vtkDisplacementFieldWriter> writer;
+        writer->SetInputData(image);
+        writer->SetFileName(fileName.c_str());
+        writer->SetUseCompression(compressed);
+        vtkNew<vtkTest::ErrorObserver> errors;
+        writer->AddObserver(vtkCommand::AnyEvent, errors);
+        rlimit limit = before;
+        limit.rlim_cur = room;
+        setrlimit(RLIMIT_FSIZE, &limit);
+        writer->Write();
+        setrlimit(RLIMIT_FSIZE, &before);
+        const std::string what = std::to_string(room) + " bytes for " + ending;
+        CheckSentence(what.c_str(), errors->GetErrorMessage(), { "cannot be written" });
+        CHECK(writer->GetErrorCode() != vtkErrorCode::NoError, what << ": no error code");
+        CHECK(!std::filesystem::exists(fileName), what << ": there is a file");
+      }
+    }
+  }
+#endif
+}
 }
 
 int TestDisplacementBadInput(int, char*[])
 {
+  TestNoRoom();
   TestFilter();
   TestCoarse();
   TestWriter();
