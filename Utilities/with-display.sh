@@ -13,8 +13,9 @@ if [ -n "${DISPLAY:-}" ] || ! command -v Xvfb >/dev/null; then
 fi
 
 # The server chooses a free number itself and says which. xvfb-run looks for one first, so that two
-# that start together take the same, and the first that ends takes it away from the other.
-exec 3< <(exec Xvfb -displayfd 1 -screen 0 1400x900x24 -nolisten tcp 2>/dev/null)
+# that start together take the same, and the first that ends takes it away from the other. When its
+# last client goes, a server starts anew and refuses who comes at that moment: -noreset.
+exec 3< <(exec Xvfb -displayfd 1 -screen 0 1400x900x24 -nolisten tcp -noreset 2>/dev/null)
 server=$!
 trap 'kill "$server" 2>/dev/null || true' EXIT
 if ! read -r number <&3; then
