@@ -39,12 +39,12 @@ public:
   CellGrid(const DisplacementMap& map, const ImageGeometry& grid, const FieldSamples* samples)
     : Map(map)
     , Samples(samples)
-    , Cells(grid, FindLinearAxes(map, grid))
+    , Linear(FindLinearAxes(map, grid))
+    , Cells(grid, this->Linear)
   {
-    const LinearAxes linear = FindLinearAxes(map, grid);
     for (int axis = 0; axis < 3; ++axis)
     {
-      this->IsBent[axis] = !linear.Is[axis] && grid.Dimensions[axis] > 1;
+      this->IsBent[axis] = !this->Linear.Is[axis] && grid.Dimensions[axis] > 1;
       this->Bent += this->IsBent[axis] ? 1 : 0;
     }
   }
@@ -82,6 +82,7 @@ public:
 private:
   const DisplacementMap& Map;
   const FieldSamples* Samples;
+  const LinearAxes Linear;
   const FieldCells Cells;
   bool IsBent[3]; // not linear, and more than one sample
   int Bent = 0;
