@@ -3,6 +3,8 @@
 # command takes. ParaView on Debian renders through X only and crashes without.
 #
 #   Utilities/with-display.sh command [argument ...]
+#
+# CURVEDREFORMAT_SCREEN is the size of that server's screen, 1400x900 unless it is set.
 set -euo pipefail
 
 # Pictures must not depend on the graphics card.
@@ -15,7 +17,7 @@ fi
 # The server chooses a free number itself and says which. xvfb-run looks for one first, so that two
 # that start together take the same, and the first that ends takes it away from the other. When its
 # last client goes, a server starts anew and refuses who comes at that moment: -noreset.
-exec 3< <(exec Xvfb -displayfd 1 -screen 0 1400x900x24 -nolisten tcp -noreset 2>/dev/null)
+exec 3< <(exec Xvfb -displayfd 1 -screen 0 "${CURVEDREFORMAT_SCREEN:-1400x900}x24" -nolisten tcp -noreset 2>/dev/null)
 server=$!
 trap 'kill "$server" 2>/dev/null || true' EXIT
 if ! read -r number <&3; then

@@ -22,9 +22,7 @@ window = Window("Tutorial")
 
 # 1. Open the scan and the centreline.
 window.open_file(os.path.join(data, "ct_cropped.vti"))
-window.apply()
 window.open_file(os.path.join(data, "aorta-centerline.vtp"))
-window.apply()
 window.python(
     """
 ct, line = FindSource("ct_cropped.vti"), FindSource("aorta-centerline.vtp")
@@ -84,8 +82,7 @@ ResetCamera(straight)
 window.screenshot("tutorial-straightened")
 
 # 3. Measure.
-window.select((2, 0))
-window.filter("ReformatProfile")
+window.filter("ReformatProfile", (2, 0))
 window.set("Region/ComboBox", "Threshold Range")
 window.set("Radius/DoubleLineEdit0", "20")
 window.set("ConnectedToCurve/CheckBox", False)

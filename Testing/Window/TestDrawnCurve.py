@@ -18,7 +18,6 @@ widgets = {
 for source, widget in widgets.items():
     window = Window("Drawn" + source)
     window.open_file(image)
-    window.apply()
     window.source(source)
     window.apply()
     window.python(
@@ -37,9 +36,7 @@ curve.UpdatePipeline()
 """
         % source
     )
-    window.select(0)
-    window.select(1, add=True)
-    window.filter("CurvedPlanarReformat")
+    window.filter("CurvedPlanarReformat", 0, 1)
     window.apply()
     window.python(
         """

@@ -23,12 +23,8 @@ DEPENDENT = sorted(set.union(*SHOWN.values()))
 
 window = Window("Panel", size=(1400, 1200))
 window.open_file(os.path.join(data, "totalseg-aorta", "ct_cropped.vti"))
-window.apply()
 window.open_file(os.path.join(data, "totalseg-aorta", "aorta-centerline.vtp"))
-window.apply()
-window.select(0)
-window.select(1, add=True)
-window.filter("CurvedPlanarReformat")
+window.filter("CurvedPlanarReformat", 0, 1)
 for mode, shown in SHOWN.items():
     window.set("Mode/ComboBox", mode)
     for name in DEPENDENT:
@@ -65,9 +61,7 @@ window.python(
 window.screenshot("fewer")
 
 # The slider ends where the curve does; its text is what is applied.
-window.select(0)
-window.select(1, add=True)
-window.filter("CurveCrossSection")
+window.filter("CurveCrossSection", 0, 1)
 window.apply()
 window.check(PROPERTIES + SLIDER, "minimum", 0)
 window.set(SLIDER, 50)
@@ -85,7 +79,6 @@ window.screenshot("slider")
 # Curves drawn in 3D Slicer, with File > Open.
 for name in "curve.mrk.json", "points.fcsv":
     window.open_file(os.path.join(data, "markups", name))
-    window.apply()
     window.python(
         """
 reader = FindSource(%r)

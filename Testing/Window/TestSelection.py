@@ -13,14 +13,10 @@ CANCEL = "SelectInputDialog/buttonBox/1QPushButton1"
 
 window = Window("Selection")
 window.open_file(os.path.join(data, "ct_cropped.vti"))
-window.apply()
 window.open_file(os.path.join(data, "aorta-centerline.vtp"))
-window.apply()
 
 # The image first and the curve second, without a dialog; undone and done again.
-window.select(0)
-window.select(1, add=True)
-window.filter("CurvedPlanarReformat")
+window.filter("CurvedPlanarReformat", 0, 1)
 window.apply()
 window.undo()
 window.undo()
@@ -46,31 +42,25 @@ window.screenshot("straightened")
 window.python("Delete(FindSource('CurvedPlanarReformat1'))")
 
 # Undone for good.
-window.select(0)
-window.select(1, add=True)
-window.filter("MultiCurvePlanarReformat")
+window.filter("MultiCurvePlanarReformat", 0, 1)
 window.undo()
 window.python("assert len(GetSources()) == 2, GetSources()")
 
 # The curve first, the image second.
-window.select(1)
-window.select(0, add=True)
-window.filter("CurveCrossSection")
+window.filter("CurveCrossSection", 1, 0)
 window.python("inputs_are('CurveCrossSection1', image, curve)")
 window.python("Delete(FindSource('CurveCrossSection1'))")
 
 # One of them, and the only thing that can be the other.
 for selected in 0, 1:
-    window.select(selected)
-    window.filter("CurveCrossSection")
+    window.filter("CurveCrossSection", selected)
     window.event(OK, "activate")
     window.python("inputs_are('CurveCrossSection1', image, curve)")
     window.python("Delete(FindSource('CurveCrossSection1'))")
 
 # With two curves to choose from there is none until the user chooses, nor after giving up.
 window.python("other = PolyLineSource(registrationName='other'); other.UpdatePipeline(); Show()")
-window.select(0)
-window.filter("CurveCrossSection")
+window.filter("CurveCrossSection", 0)
 window.screenshot("two-curves")
 window.event(OK, "activate")
 window.event("1QMessageBox0/qt_msgbox_buttonbox/1QPushButton0", "activate")
@@ -80,20 +70,16 @@ window.python("assert len(GetSources()) == 3, GetSources()")
 # A model and a curve could both be either: what was selected last is the curve.
 window.python("model = Sphere(registrationName='model'); model.UpdatePipeline(); Show()")
 for first, last in (3, 1), (1, 3):
-    window.select(first)
-    window.select(last, add=True)
-    window.filter("StraightenDataSet")
+    window.filter("StraightenDataSet", first, last)
     names = {1: "curve", 3: "model"}
     window.python("inputs_are('StraightenDataSet1', %s, %s)" % (names[first], names[last]))
     window.python("Delete(FindSource('StraightenDataSet1'))")
 
 # ParaView's own, with one input and with two.
-window.select(0)
-window.filter("Cut")
+window.filter("Cut", 0)
 window.python("assert FindSource('Slice1').Input == image")
 window.python("Delete(FindSource('Slice1'))")
-window.select(0)
-window.filter("ResampleWithDataset")
+window.filter("ResampleWithDataset", 0)
 window.event(CANCEL, "activate")
 window.python("assert len(GetSources()) == 4, GetSources()")
 window.play()

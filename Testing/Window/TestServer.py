@@ -24,7 +24,6 @@ def play(name, arguments):
     window = Window(name)
     result = os.path.join(window.folder, "ranks.txt")
     window.open_file(image)
-    window.apply()
     window.source("PolyLineSource")
     window.python(
         "b = FindSource('avf_float_32.vti').GetDataInformation().GetBounds()\n"
@@ -35,13 +34,9 @@ def play(name, arguments):
         "]"
     )
     window.apply()
-    window.select(0)
-    window.select(1, add=True)
-    window.filter("CurvedPlanarReformat")
+    window.filter("CurvedPlanarReformat", 0, 1)
     window.apply()
-    window.select(0)
-    window.select(1, add=True)
-    window.filter("CurveCrossSection")
+    window.filter("CurveCrossSection", 0, 1)
     window.apply()
     # Fetching would bring what the first rank has.
     window.python(

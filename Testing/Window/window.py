@@ -5,7 +5,6 @@ events, checks and pictures through the Python shell inside that window.
 
     window = Window("Name")
     window.open_file(IMAGE)
-    window.apply()
     window.python("assert GetActiveSource() is not None")
     window.screenshot("first")
     window.play()
@@ -27,6 +26,7 @@ PANEL = "propertiesDock/propertiesPanel"
 PROPERTIES = PANEL + (
     "/scrollArea/qt_scrollarea_viewport/scrollAreaWidgetContents/PropertiesFrame/ProxyPanel/"
 )
+WITH_DISPLAY = os.path.join(os.path.dirname(__file__), "..", "..", "Utilities", "with-display.sh")
 BROWSER = "pipelineBrowserDock/pipelineBrowser"
 VIEW = (
     "centralwidget/MultiViewWidget/CoreWidget/qt_tabwidget_stackedwidget/MultiViewWidget1/"
@@ -80,13 +80,18 @@ class Window:
         self.event("menubar/" + path, "activate", entry)
 
     def open_file(self, file_name):
+        """With Apply."""
         self.event("MainControlsToolbar/actionOpenData", "activate")
         self.event("FileOpenDialog", "filesSelected", file_name)
+        self.apply()
 
     def source(self, name):
         self.menu("menuSources/Alphabetical", name)
 
-    def filter(self, name):
+    def filter(self, name, *selected):
+        """Chooses a filter, after a click on each of the items that are to be selected."""
+        for i, item in enumerate(selected):
+            self.select(item, add=i > 0)
         self.menu("menuFilters/Alphabetical", name)
 
     def select(self, item, add=False):
@@ -181,40 +186,32 @@ class Window:
                 "QDockWidget { min-width: 430px }\nQDockWidget#propertiesDock { min-height: 440px }\n"
             )
 
-        display, number = self._start_display()
-        try:
-            environment = dict(
-                os.environ,
-                DISPLAY=number,
-                HOME=self.home,
-                QT_QPA_PLATFORM="xcb",
-                LIBGL_ALWAYS_SOFTWARE="1",
+        environment = dict(
+            os.environ,
+            HOME=self.home,
+            QT_QPA_PLATFORM="xcb",
+            CURVEDREFORMAT_SCREEN="%dx%d" % self.size,
+        )
+        # A server of its own, and nobody's settings.
+        for name in "DISPLAY", "XDG_CONFIG_HOME":
+            environment.pop(name, None)
+        paraview = os.environ.get("CURVEDREFORMAT_PARAVIEW", "paraview")
+        log = os.path.join(self.folder, "log.txt")
+        with open(log, "w", encoding="utf-8") as output:
+            process = subprocess.Popen(
+                [WITH_DISPLAY, paraview, "--dr", "--test-directory", self.folder]
+                + list(arguments)
+                + ["--test-script", script, "--exit", "-stylesheet", style],
+                env=environment,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
             )
-            environment.pop("XDG_CONFIG_HOME", None)
-            log = os.path.join(self.folder, "log.txt")
-            with open(log, "w", encoding="utf-8") as output:
-                process = subprocess.Popen(
-                    [os.environ.get("CURVEDREFORMAT_PARAVIEW", "paraview"), "--dr", "--test-directory", self.folder]
-                    + list(arguments)
-                    + ["--test-script", script, "--exit", "-stylesheet", style],
-                    env=environment,
-                    stdout=output,
-                    stderr=subprocess.STDOUT,
-                    start_new_session=True,
-                )
-                try:
-                    code = process.wait(timeout)
-                except subprocess.TimeoutExpired:
-                    os.killpg(process.pid, signal.SIGKILL)
-                    subprocess.run(
-                        ["import", "-silent", "-window", "root"]
-                        + [os.path.join(self.folder, "timeout.png")],
-                        env=environment,
-                    )
-                    code = "none in %d s" % timeout
-        finally:
-            display.kill()
-            display.wait()
+            try:
+                code = process.wait(timeout)
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGKILL)
+                code = "none in %d s" % timeout
 
         failure = os.path.join(self.folder, "failure.txt")
         text = open(log, encoding="utf-8", errors="replace").read()
@@ -226,18 +223,3 @@ class Window:
         if '"events.xml" is finished. Success =  true' not in text:
             sys.exit("The events were not all played")
         return text
-
-    def _start_display(self):
-        read, write = os.pipe()
-        display = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(write), "-screen", "0", "%dx%dx24" % self.size]
-            + ["-nolisten", "tcp", "-noreset"],
-            pass_fds=[write],
-            stderr=subprocess.DEVNULL,
-        )
-        os.close(write)
-        with os.fdopen(read) as file:
-            number = file.readline().strip()
-        if not number:
-            sys.exit("Xvfb could not be started")
-        return display, ":" + number
