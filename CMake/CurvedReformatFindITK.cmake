@@ -1,11 +1,11 @@
-# Finds ITK's readers and writers of MetaImage and NRRD files, and the function that finds more of
-# ITK for the tests:
+# Finds ITK's readers and writers of image files, and the function that finds more of ITK for the
+# tests:
 #
 #   CURVEDREFORMAT_WITH_ITK           they are there
 #   CURVEDREFORMAT_ITK_LIBRARIES      what is linked to
 #   CURVEDREFORMAT_ITK_INCLUDE_DIRS   where their headers are
 #
-# Without ITK everything is built; what writes such files then says so.
+# Without ITK everything is built; what reads and writes such files then says so.
 
 # curvedreformat_find_itk(<prefix> <component>...): sets <prefix>_FOUND, _LIBRARIES, _INCLUDE_DIRS
 # and _VERSION.
@@ -28,18 +28,20 @@ endfunction ()
 
 set(CURVEDREFORMAT_WITH_ITK OFF)
 if (CURVEDREFORMAT_USE_ITK)
-  curvedreformat_find_itk(CURVEDREFORMAT_ITK ITKIOMeta ITKIONRRD)
+  # The libraries of the formats, too: they know some of a file that ITK does not tell.
+  curvedreformat_find_itk(CURVEDREFORMAT_ITK
+    ITKIOMeta ITKIONIFTI ITKIONRRD ITKMetaIO ITKNIFTI ITKNrrdIO)
   if (CURVEDREFORMAT_ITK_FOUND)
     set(CURVEDREFORMAT_WITH_ITK ON)
-    message(STATUS "CurvedReformat: displacement fields as files through ITK ${CURVEDREFORMAT_ITK_VERSION}")
+    message(STATUS "CurvedReformat: image files through ITK ${CURVEDREFORMAT_ITK_VERSION}")
   elseif (NOT CURVEDREFORMAT_USE_ITK STREQUAL "AUTO")
     message(FATAL_ERROR
-      "ITK 5 with its modules ITKIOMeta and ITKIONRRD was not found. Install it "
+      "ITK 5 with its modules ITKIOMeta, ITKIONIFTI and ITKIONRRD was not found. Install it "
       "(libinsighttoolkit5-dev), set ITK_DIR, or build without: -DCURVEDREFORMAT_USE_ITK=OFF")
   endif ()
 endif ()
 if (NOT CURVEDREFORMAT_WITH_ITK)
   message(STATUS
-    "CurvedReformat: no displacement fields as files, since ITK 5 (libinsighttoolkit5-dev) was not "
+    "CurvedReformat: no NIfTI, NRRD, MetaImage and displacement field files, since ITK 5 (libinsighttoolkit5-dev) was not "
     "found or not wanted")
 endif ()

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "vtkDisplacementFieldWriter.h"
 
-#include "Files/ItkImageFile.h"
+#include "Files/TextFile.h"
+#include "ImageFiles/FileImage.h"
+#include "ImageFiles/ImageFile.h"
 #include "Input/PipelineInput.h"
 #include "Parallel/Ranks.h"
 
@@ -10,13 +12,13 @@
 #include "vtkErrorCode.h"
 #include "vtkImageData.h"
 #include "vtkInformation.h"
-#include "vtkMatrix3x3.h"
 #include "vtkObjectFactory.h"
 #include "vtkPointData.h"
 #include "vtkSmartPointer.h"
 #include "vtkStreamingDemandDrivenPipeline.h"
 
-#include <algorithm>
+#include <vtksys/SystemTools.hxx>
+
 #include <sstream>
 #include <string>
 
@@ -52,26 +54,6 @@ vtkDataArray* FindVectors(vtkImageData* image, std::string& error)
   }
   error = text.str();
   return error.empty() ? vectors : nullptr;
-}
-
-/** The grid of the file, in the frame of the image. */
-std::string FindGrid(vtkImageData* image, curvedreformat::ImageFileHeader& header)
-{
-  int extent[6];
-  image->GetExtent(extent);
-  image->GetDimensions(header.Dimensions);
-  image->GetSpacing(header.Spacing);
-  std::copy_n(image->GetDirectionMatrix()->GetData(), 9, header.Direction);
-  // files have no extent: theirs begins at 0
-  image->TransformIndexToPhysicalPoint(extent[0], extent[2], extent[4], header.Origin);
-  std::ostringstream text;
-  if (!(std::min({ header.Spacing[0], header.Spacing[1], header.Spacing[2] }) > 0.0))
-  {
-    text << "Displacement field has spacing (" << header.Spacing[0] << ", " << header.Spacing[1]
-         << ", " << header.Spacing[2]
-         << "); all three must be above 0. A flipped axis belongs into the direction matrix.";
-  }
-  return text.str();
 }
 }
 
@@ -120,24 +102,31 @@ void vtkDisplacementFieldWriter::WriteData()
     this->SetErrorCode(vtkErrorCode::NoFileNameError);
     return;
   }
+  if (!curvedreformat::HasEnding(this->FileName, ".mha") &&
+    !curvedreformat::HasEnding(this->FileName, ".nrrd"))
+  {
+    // of vectors in NIfTI files it is not agreed which frame they are in
+    vtkErrorMacro(<< this->FileName << " has the extension '"
+                  << vtksys::SystemTools::GetFilenameLastExtension(this->FileName)
+                  << "'; give a name with .mha or .nrrd.");
+    this->SetErrorCode(vtkErrorCode::UnrecognizedFileTypeError);
+    return;
+  }
   auto* image = vtkImageData::SafeDownCast(this->GetInput());
   std::string error;
   vtkSmartPointer<vtkDataArray> vectors = FindVectors(image, error);
   curvedreformat::ImageFileHeader header;
-  error = error.empty() ? FindGrid(image, header) : error;
+  error =
+    error.empty() ? curvedreformat::HeaderOfImage(image, vectors, this->WorldFrame, header) : error;
   if (!error.empty())
   {
     vtkErrorMacro(<< error);
     this->SetErrorCode(vtkErrorCode::UnknownError);
     return;
   }
-  header.ScalarType = vectors->GetDataType();
-  header.Components = 3;
   header.Vectors = true;
   if (this->WorldFrame != vtkWorldFrame::LPS)
   {
-    vtkWorldFrame::Flip(header.Origin);
-    vtkWorldFrame::FlipColumns(header.Direction, 3);
     const vtkSmartPointer<vtkDataArray> given = vectors;
     vectors = vtk::TakeSmartPointer(given->NewInstance());
     vectors->DeepCopy(given);

@@ -16,7 +16,7 @@ if [ -r /etc/os-release ]; then
 fi
 
 # The compiler, ParaView, an X server in memory (ParaView on Debian renders through X only), Highway,
-# for vector instructions, what reads JSON, and ITK, for displacement fields as files.
+# for vector instructions, what reads JSON, and ITK, for image files.
 packages=(
   g++ cmake ninja-build ccache paraview paraview-dev python3-paraview xvfb xauth libhwy-dev
   nlohmann-json3-dev libinsighttoolkit5-dev)

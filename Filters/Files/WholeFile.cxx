@@ -11,6 +11,16 @@
 
 namespace curvedreformat
 {
+namespace
+{
+/** With the extension before it where it says that the file is compressed: .nii.gz. */
+std::string EndingOf(const std::filesystem::path& path)
+{
+  const std::string last = path.extension().u8string();
+  return SmallLetters(last) == ".gz" ? path.stem().extension().u8string() + last : last;
+}
+}
+
 //------------------------------------------------------------------------------
 std::filesystem::path PathOf(const std::string& fileName)
 {
@@ -24,7 +34,7 @@ std::string WriteWholeFile(
   const std::filesystem::path path = PathOf(fileName);
   std::filesystem::path part = path;
   part += ".part";
-  part += SmallLetters(path.extension().u8string());
+  part += SmallLetters(EndingOf(path));
   std::error_code error;
   errorCode = vtkErrorCode::CannotOpenFileError;
   if (std::filesystem::is_directory(path, error))

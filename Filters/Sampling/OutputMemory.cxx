@@ -45,7 +45,7 @@ double LeftOfLimit()
 }
 
 //------------------------------------------------------------------------------
-std::string CheckMemory(double bytes, const std::string& what)
+std::string CheckMemory(double bytes, const std::string& what, const std::string& advice)
 {
   const double left = LeftOfLimit();
   // asking the system for more takes a while, and small images fit
@@ -62,7 +62,7 @@ std::string CheckMemory(double bytes, const std::string& what)
   return what + " would need " + Gigabytes(bytes) + " of memory, but " +
     (left < machine ? "this process has " + Gigabytes(left) + " left of its limit"
                     : "this machine has " + Gigabytes(machine)) +
-    "; choose a larger spacing or a smaller size, or ask for it in pieces.";
+    "; " + advice + ".";
 }
 
 //------------------------------------------------------------------------------

@@ -13,10 +13,11 @@ namespace curvedreformat
 {
 /**
  * An empty string when there may be memory for that many bytes, or the sentence that says how much
- * `what` would need and what there is: of the machine, or left of the process's limit (`ulimit
- * -v`).
+ * `what` would need, what there is, of the machine or left of the process's limit (`ulimit -v`),
+ * and what to do.
  */
-std::string CheckMemory(double bytes, const std::string& what = "Output");
+std::string CheckMemory(double bytes, const std::string& what = "Output",
+  const std::string& advice = "choose a larger spacing or a smaller size, or ask for it in pieces");
 
 /**
  * Ask the system for large pages where it has them (Linux, where that is left to programs). Of a

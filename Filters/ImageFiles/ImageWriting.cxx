@@ -1,0 +1,161 @@
+// SPDX-FileCopyrightText: Copyright (c) 2026, the CurvedReformat developers
+// SPDX-License-Identifier: BSD-3-Clause
+#include "ImageFile.h"
+
+#include "../Files/TextFile.h"
+#include "../Files/WholeFile.h"
+#include "ItkImageIO.h"
+
+#include "vtkErrorCode.h"
+
+#include <cstdint>
+#include <exception>
+#include <filesystem>
+#include <fstream>
+#include <limits>
+#include <memory>
+#include <sstream>
+#include <string>
+#include <vector>
+
+namespace curvedreformat
+{
+namespace
+{
+/** Everything but the file's name. Bytes are what the values take. */
+void SetHeader(itk::ImageIOBase* io, const ImageFileHeader& header)
+{
+  io->SetNumberOfDimensions(3);
+  itk::ImageIORegion region(3);
+  for (unsigned int axis = 0; axis < 3; ++axis)
+  {
+    const auto size = static_cast<itk::SizeValueType>(header.Dimensions[axis]);
+    io->SetDimensions(axis, size);
+    io->SetOrigin(axis, header.Origin[axis]);
+    io->SetSpacing(axis, header.Spacing[axis]);
+    io->SetDirection(axis,
+      std::vector<double>{
+        header.Direction[axis], header.Direction[3 + axis], header.Direction[6 + axis] });
+    region.SetIndex(axis, 0);
+    region.SetSize(axis, size);
+  }
+  io->SetNumberOfComponents(static_cast<unsigned int>(header.Components));
+  io->SetComponentType(ItkType(header.ScalarType));
+  io->SetPixelType(header.Vectors ? itk::ImageIOBase::VECTOR
+      : header.Components == 1    ? itk::ImageIOBase::SCALAR
+                                  : itk::ImageIOBase::VECTOR);
+  io->SetIORegion(region);
+}
+
+/** The least size of a .mha file with compressed values, which its header says. */
+std::uintmax_t SizeOfCompressed(const std::filesystem::path& file)
+{
+  std::ifstream stream(file, std::ios::binary);
+  std::uintmax_t values = 0;
+  for (std::string line; std::getline(stream, line);)
+  {
+    std::istringstream words(line);
+    std::string name;
+    std::string equals;
+    words >> name >> equals;
+    if (name == "CompressedDataSize")
+    {
+      words >> values;
+    }
+    if (name == "ElementDataFile") // the values follow
+    {
+      return static_cast<std::uintmax_t>(stream.tellg()) + values;
+    }
+  }
+  return std::numeric_limits<std::uintmax_t>::max(); // even the header is cut off
+}
+
+/** Formats of two files cannot take the place of old ones at once. */
+bool IsPair(const std::string& fileName)
+{
+  return HasEnding(fileName.c_str(), ".mhd") || HasEnding(fileName.c_str(), ".nhdr");
+}
+
+/** Read the values again, which throws where they are cut off: of single numbers the last one,
+ * before which all others are decompressed; of vectors all, since ITK 5.2 writes beyond the memory
+ * of a part. */
+void ReadAgain(const std::filesystem::path& file, const ImageFileHeader& header)
+{
+  const itk::ImageIOBase::Pointer io = MakeImageIO(FormatOf(file.u8string()));
+  io->SetFileName(file.u8string());
+  io->ReadImageInformation();
+  const bool last = header.Components == 1;
+  itk::ImageIORegion region(io->GetNumberOfDimensions());
+  for (unsigned int axis = 0; axis < region.GetImageDimension(); ++axis)
+  {
+    region.SetIndex(axis, last ? io->GetDimensions(axis) - 1 : 0);
+    region.SetSize(axis, last ? 1 : io->GetDimensions(axis));
+  }
+  const std::unique_ptr<char[]> values(
+    new char[static_cast<std::size_t>(last ? header.BytesOf(1.0) : header.Bytes())]);
+  io->SetIORegion(region);
+  io->Read(values.get());
+}
+
+/** Not every writer looks whether all has got onto the disk. ITK's for compressed .nrrd does. */
+std::string CheckWritten(const std::filesystem::path& part, const ImageFileHeader& header,
+  bool compressed, unsigned long& errorCode)
+{
+  std::uintmax_t least = static_cast<std::uintmax_t>(header.Bytes());
+  if (HasEnding(part.u8string().c_str(), ".nii.gz"))
+  {
+    ReadAgain(part, header);
+    return std::string();
+  }
+  if (compressed && FormatOf(part.u8string()) != ImageFormat::Nifti)
+  {
+    least = FormatOf(part.u8string()) == ImageFormat::MetaImage ? SizeOfCompressed(part) : 1;
+  }
+  const std::uintmax_t written = std::filesystem::file_size(part);
+  if (written >= least)
+  {
+    return std::string();
+  }
+  errorCode = vtkErrorCode::OutOfDiskSpaceError;
+  std::ostringstream text;
+  text << "only " << written << " bytes got there";
+  return text.str();
+}
+}
+
+//------------------------------------------------------------------------------
+std::string WriteImageFile(const std::string& fileName, const ImageFileHeader& header,
+  const void* values, bool compressed, unsigned long& errorCode)
+{
+  const ImageFormat format = FormatOf(fileName);
+  if (format == ImageFormat::None || IsPair(fileName))
+  {
+    errorCode = vtkErrorCode::UnrecognizedFileTypeError;
+    return fileName + " has the extension '" + PathOf(fileName).extension().u8string() +
+      "'; give a name with .nii, .nii.gz, .nrrd or .mha.";
+  }
+  return WriteWholeFile(
+    fileName,
+    [&](const std::filesystem::path& part, unsigned long& code) -> std::string
+    {
+      code = vtkErrorCode::UnknownError;
+      std::string error = RunQuietly(
+        [&]() -> std::string
+        {
+          const itk::ImageIOBase::Pointer io = MakeImageIO(format);
+          SetHeader(io, header);
+          io->SetFileName(part.u8string());
+          io->SetUseCompression(compressed);
+          io->WriteImageInformation();
+          io->Write(values);
+          return CheckWritten(part, header, compressed, code);
+        });
+      if (error.empty())
+      {
+        code = vtkErrorCode::NoError;
+      }
+      return error;
+    },
+    errorCode);
+}
+}

@@ -1,0 +1,183 @@
+// SPDX-FileCopyrightText: Copyright (c) 2026, the CurvedReformat developers
+// SPDX-License-Identifier: BSD-3-Clause
+#include "ItkImageIO.h"
+
+#include "../Files/Numbers.h"
+#include "../Files/TextFile.h"
+
+#include "vtkSetGet.h"
+
+#include <itkMetaImageIO.h>
+#include <itkNiftiImageIO.h>
+#include <itkNrrdImageIO.h>
+#include <nifti1_io.h>
+
+#include <exception>
+#include <iostream>
+#include <mutex>
+#include <new>
+#include <streambuf>
+
+namespace curvedreformat
+{
+namespace
+{
+// So that a double comes back as it was.
+constexpr unsigned int AllDigits = 17;
+
+/** Takes everything and keeps nothing. */
+class NoBuffer : public std::streambuf
+{
+protected:
+  int_type overflow(int_type c) override { return traits_type::not_eof(c); }
+};
+
+/**
+ * ITK's warnings and what MetaIO and niftilib print, switched off while there is one. Never two at
+ * a time, since what they switch is the process's.
+ */
+class Quiet
+{
+public:
+  Quiet()
+    : Lock(Mutex())
+    , Warnings(itk::Object::GetGlobalWarningDisplay())
+  {
+    // never deleted: somebody may be writing to it
+    static auto* nowhere = new NoBuffer;
+    itk::Object::SetGlobalWarningDisplay(false);
+    nifti_set_debug_level(0);
+    this->Errors = std::cerr.rdbuf(nowhere);
+  }
+  ~Quiet()
+  {
+    std::cerr.rdbuf(this->Errors);
+    itk::Object::SetGlobalWarningDisplay(this->Warnings);
+  }
+  Quiet(const Quiet&) = delete;
+  void operator=(const Quiet&) = delete;
+
+private:
+  static std::mutex& Mutex()
+  {
+    static std::mutex mutex;
+    return mutex;
+  }
+
+  std::lock_guard<std::mutex> Lock;
+  bool Warnings;
+  std::streambuf* Errors = nullptr;
+};
+
+/** What ITK says, without what it says first: places in its sources, and names of its classes. */
+std::string Reason(std::string text)
+{
+  const std::size_t from = text.find("): ");
+  text = from == std::string::npos ? text : text.substr(from + 3);
+  for (char& c : text)
+  {
+    c = c == '\n' ? ' ' : c;
+  }
+  return Printable(Trimmed(text));
+}
+}
+
+//------------------------------------------------------------------------------
+ImageFormat FormatOf(const std::string& fileName)
+{
+  const auto ends = [&](const char* ending) { return HasEnding(fileName.c_str(), ending); };
+  if (ends(".nii") || ends(".nii.gz"))
+  {
+    return ImageFormat::Nifti;
+  }
+  if (ends(".nrrd") || ends(".nhdr"))
+  {
+    return ImageFormat::Nrrd;
+  }
+  return ends(".mha") || ends(".mhd") ? ImageFormat::MetaImage : ImageFormat::None;
+}
+
+//------------------------------------------------------------------------------
+itk::ImageIOBase::Pointer MakeImageIO(ImageFormat format)
+{
+  if (format == ImageFormat::Nifti)
+  {
+    return itk::NiftiImageIO::New().GetPointer();
+  }
+  if (format == ImageFormat::Nrrd)
+  {
+    return itk::NrrdImageIO::New().GetPointer();
+  }
+  auto io = itk::MetaImageIO::New();
+  io->SetDoublePrecision(AllDigits);
+  return io.GetPointer();
+}
+
+//------------------------------------------------------------------------------
+int VtkType(itk::ImageIOBase::IOComponentType type)
+{
+  using Type = itk::ImageIOBase;
+  switch (type)
+  {
+    case Type::UCHAR:
+      return VTK_UNSIGNED_CHAR;
+    case Type::CHAR:
+      return VTK_SIGNED_CHAR;
+    case Type::USHORT:
+      return VTK_UNSIGNED_SHORT;
+    case Type::SHORT:
+      return VTK_SHORT;
+    case Type::UINT:
+      return VTK_UNSIGNED_INT;
+    case Type::INT:
+      return VTK_INT;
+    case Type::ULONG:
+      return VTK_UNSIGNED_LONG;
+    case Type::LONG:
+      return VTK_LONG;
+    case Type::ULONGLONG:
+      return VTK_UNSIGNED_LONG_LONG;
+    case Type::LONGLONG:
+      return VTK_LONG_LONG;
+    case Type::FLOAT:
+      return VTK_FLOAT;
+    case Type::DOUBLE:
+      return VTK_DOUBLE;
+    default:
+      return 0;
+  }
+}
+
+//------------------------------------------------------------------------------
+itk::ImageIOBase::IOComponentType ItkType(int vtkType)
+{
+  switch (vtkType)
+  {
+    vtkTemplateMacro(return itk::ImageIOBase::MapPixelType<VTK_TT>::CType);
+    default:
+      return itk::ImageIOBase::UNKNOWNCOMPONENTTYPE;
+  }
+}
+
+//------------------------------------------------------------------------------
+std::string RunQuietly(const std::function<std::string()>& function)
+{
+  const Quiet quiet;
+  try
+  {
+    return function();
+  }
+  catch (const std::bad_alloc&)
+  {
+    return "There is no memory for it.";
+  }
+  catch (const itk::ExceptionObject& exception)
+  {
+    return Reason(exception.GetDescription());
+  }
+  catch (const std::exception& exception)
+  {
+    return Reason(exception.what());
+  }
+}
+}
