@@ -69,8 +69,11 @@ def proxy_xml(name):
 
 names = [n for n in sorted(os.listdir(os.path.join(root, "XML"))) if n.endswith(".xml.in")]
 documented = 0
-for proxy in (proxy for name in names for proxy in proxy_xml(name).iterfind("ProxyGroup/*")):
-    name = proxy.get("name")
+proxies = [proxy for name in names for proxy in proxy_xml(name).iterfind("ProxyGroup/*")]
+# One that only another one uses is on the page of that one, which exposes its properties.
+users = {used.get("proxyname"): proxy.get("name") for proxy in proxies for used in proxy.iterfind("SubProxy/Proxy")}
+for proxy in proxies:
+    name = users.get(proxy.get("name"), proxy.get("name"))
     page = "Documentation/%s.md" % name
     if page not in pages:
         wrong.append("%s has no page" % name)
@@ -81,6 +84,8 @@ for proxy in (proxy for name in names for proxy in proxy_xml(name).iterfind("Pro
             continue
         documented += 1
         name = item.get("name")
+        if proxy.get("name") in users and name == "FileName":
+            continue  # its user's files are handed to it
         default = item.get("default_values", "")
         for entry in item.iter("Entry"):
             if entry.get("value") == default:
