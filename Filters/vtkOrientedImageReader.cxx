@@ -95,8 +95,8 @@ int vtkOrientedImageReader::RequestData(vtkInformation* vtkNotUsed(request),
   {
     return 1; // a piece of nothing
   }
-  std::string error = curvedreformat::MakeFileImage(
-    header, this->WorldFrame, extent, this->ScalarArrayName, output);
+  std::string error =
+    curvedreformat::MakeFileImage(header, this->WorldFrame, extent, this->ScalarArrayName, output);
   error = error.empty() ? error : std::string(this->FileName) + ": " + error;
   if (error.empty())
   {

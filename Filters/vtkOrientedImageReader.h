@@ -7,14 +7,14 @@
  * vtkOrientedImageReader reads images whose voxels have a place in the patient or in the room, and
  * gives them out there: with the origin, the spacing and the direction matrix that the file says,
  * also a left-handed one. VTK's own readers of these formats lose the direction, and some the
- * origin, so that images do not meet their curves. Files are read through ITK; a build without it
- * has this class, too, which says so.
+ * origin, so that images do not meet their curves. Files are read with ITK and the libraries of the
+ * formats that come with it; a build without it has this class, too, which says so.
  *
- * | format    | endings           | place of the voxels                                            |
- * | --------- | ----------------- | -------------------------------------------------------------- |
- * | NIfTI-1   | `.nii`, `.nii.gz` | sform, else qform with its qfac; in its unit (m, mm, um)       |
- * | NRRD      | `.nrrd`, `.nhdr`  | space (RAS, LAS, LPS), space directions, space origin          |
- * | MetaImage | `.mha`, `.mhd`    | TransformMatrix, Offset, ElementSpacing                        |
+ * | format    | endings           | place of the voxels | | --------- | ----------------- |
+ * -------------------------------------------------------------- | | NIfTI-1   | `.nii`, `.nii.gz`
+ * | sform, else qform with its qfac; in its unit (m, mm, um)       | | NRRD      | `.nrrd`, `.nhdr`
+ * | space (RAS, LAS, LPS), space directions, space origin          | | MetaImage | `.mha`, `.mhd`
+ * | TransformMatrix, Offset, ElementSpacing                        |
  *
  * The world is in millimetres, in the frame that WorldFrame says: RAS (default) or LPS. Values come
  * as they are stored, with NIfTI's slope and intercept applied; the components of vectors are not
@@ -24,12 +24,12 @@
  * worth a warning, and so is a MetaImage whose AnatomicalOrientation is not that of its matrix.
  * Units of length in NRRD and MetaImage files are not looked at, nor is NRRD's measurement frame.
  *
- * A fourth dimension is time: an image for each of TIME_STEPS.
+ * A fourth dimension is time: an image for each of TIME_STEPS. A fifth one of NIfTI has components.
  *
- * Parts: of raw values only those that are asked for are read, in slabs with progress, between which
- * the reader can be aborted. Compressed files, and NRRD, give all or nothing: then the whole image
- * is the output, also where less was asked for, so that the next part is there already; unless it
- * is asked for in pieces.
+ * Parts: of raw values only those that are asked for are read, in slabs with progress, between
+ * which the reader can be aborted. Compressed files, and NRRD, give all or nothing: then the whole
+ * image is the output, also where less was asked for, so that the next part is there already;
+ * unless it is asked for in pieces.
  *
  * Errors, with one sentence and no output: files that are cut short or say that they hold more than
  * they can, before memory is taken for it; numbers that are not finite, spacings of 0, axes that
@@ -87,7 +87,8 @@ public:
   ///@}
 
   ///@{
-  /** Set/Get the name of the point array with the values. Default ImageFile, as in VTK's readers. */
+  /** Set/Get the name of the point array with the values. Default ImageFile, as in VTK's readers.
+   */
   vtkSetStringMacro(ScalarArrayName);
   vtkGetStringMacro(ScalarArrayName);
   ///@}

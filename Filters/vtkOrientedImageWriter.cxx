@@ -116,8 +116,8 @@ void vtkOrientedImageWriter::WriteData()
   std::string error;
   vtkDataArray* values = FindValues(image, this->ArrayName, error);
   curvedreformat::ImageFileHeader header;
-  error = error.empty() ? curvedreformat::HeaderOfImage(image, values, this->WorldFrame, header)
-                        : error;
+  error =
+    error.empty() ? curvedreformat::HeaderOfImage(image, values, this->WorldFrame, header) : error;
   if (error.empty())
   {
     error = curvedreformat::WriteImageFile(

@@ -6,8 +6,8 @@
  *
  * vtkOrientedImageWriter writes one point array of an image as `.nii`, `.nii.gz`, `.nrrd` or
  * `.mha`, with origin, spacing and direction matrix, also a left-handed one, so that 3D Slicer,
- * ITK-SNAP and others open it where it is here. Through ITK; a build without it has this class,
- * too, which says so.
+ * ITK-SNAP and others open it where it is here. Written with ITK and the libraries of the formats
+ * that come with it; a build without it has this class, too, which says so.
  *
  * WorldFrame says which frame the image's world is in; the file's is the format's own. What is
  * read by vtkOrientedImageReader with the same WorldFrame is the same image: every value to the

@@ -22,8 +22,7 @@ void SetImageInformation(const ImageFileHeader& header, int worldFrame, vtkInfor
 
 /** For RequestData of a reader: the number of the time that was asked for, the nearest there is,
  * which the output is told. */
-int TakeRequestedTime(
-  const ImageFileHeader& header, vtkInformation* outInfo, vtkImageData* output);
+int TakeRequestedTime(const ImageFileHeader& header, vtkInformation* outInfo, vtkImageData* output);
 
 /**
  * For RequestData of a reader: the extent to read. What was asked for; or the whole image where the

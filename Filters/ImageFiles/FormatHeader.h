@@ -7,7 +7,6 @@
 #ifndef FormatHeader_h
 #define FormatHeader_h
 
-#include "ImageFile.h"
 #include "StoredBytes.h"
 
 #include <string>
@@ -16,26 +15,15 @@ namespace curvedreformat
 {
 struct FormatHeader
 {
-  bool HasGrid = false; ///< else the grid of ITK counts
+  bool HasGrid = false;                 ///< else the grid of ITK counts
   double Origin[3] = { 0.0, 0.0, 0.0 }; ///< mm, LPS
   double Edges[9] = {};                 ///< of a voxel, the columns; mm, LPS
-  bool HasTimes = false;                ///< else the times of ITK count
-  double FirstTime = 0.0;               ///< s
-  double TimeStep = 0.0;
-  bool AllOrNothing = false; ///< no part can be read without the rest
+  bool AllOrNothing = false;            ///< no part can be read without the rest
   StoredValues Stored;
   std::string Remark; ///< a sentence on what is not sure
 };
 
 // Each returns an empty string, or the sentence that says why the file is not of its format.
-
-/**
- * NIfTI-1, from niftilib (https://nifti.nimh.nih.gov/pub/dist/src/niftilib/nifti1.h). ITK 5.2 does
- * not scale the origin by the unit of length, straightens a shear without a word, and takes a sform
- * only where it calls itself that of a scanner. Here the sform counts, or else the qform.
- */
-std::string ReadNiftiHeader(
-  const std::string& fileName, const ImageFileChoices& choices, FormatHeader& header);
 
 /**
  * NRRD, from NrrdIO (http://teem.sourceforge.net/nrrd/format.html). ITK 5.2 turns the wrong axis of

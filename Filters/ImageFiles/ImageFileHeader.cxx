@@ -101,8 +101,8 @@ std::string CheckHeader(ImageFileHeader& header)
   {
     if (header.Dimensions[axis] < 1)
     {
-      text << "It has " << header.Dimensions[axis] << " voxels along its axis " << "ijk"[axis]
-           << "; at least 1 is needed.";
+      text << "It has " << header.Dimensions[axis] << " voxels along its axis "
+           << "ijk"[axis] << "; at least 1 is needed.";
       return text.str();
     }
     const double spacing = header.Spacing[axis];

@@ -6,7 +6,7 @@
 #include "../Sampling/OutputMemory.h"
 #include "FormatHeader.h"
 #include "ItkImageIO.h"
-#include "NiftiName.h"
+#include "NiftiFile.h"
 
 #include <algorithm>
 #include <cstring>
@@ -84,43 +84,44 @@ std::string TakeFromITK(itk::ImageIOBase* io, ImageFileHeader& header)
   header.ScalarType = VtkType(io->GetComponentType());
   header.Components = static_cast<int>(io->GetNumberOfComponents());
   const auto pixel = io->GetPixelType();
-  header.Vectors =
-    pixel == itk::ImageIOBase::VECTOR || pixel == itk::ImageIOBase::COVARIANTVECTOR;
+  header.Vectors = pixel == itk::ImageIOBase::VECTOR || pixel == itk::ImageIOBase::COVARIANTVECTOR;
   return std::string();
 }
 
-/** What the library of the format knows better. */
-std::string TakeFromFormat(
-  const FormatHeader& format, ImageFormat formatOfFile, ImageFileHeader& header)
+/** The header of a NRRD or MetaImage file. */
+std::string ReadHeaderWithITK(
+  const std::string& fileName, ImageFileHeader& header, std::string& remark)
 {
+  FormatHeader format;
+  std::string error = FormatOf(fileName) == ImageFormat::Nrrd ? ReadNrrdHeader(fileName, format)
+                                                              : ReadMetaHeader(fileName, format);
+  error = error.empty() ? CheckStored(format.Stored) : error;
+  if (!error.empty())
+  {
+    return error;
+  }
+  const itk::ImageIOBase::Pointer io = MakeImageIO(FormatOf(fileName));
+  io->SetFileName(fileName);
+  io->ReadImageInformation();
+  error = TakeFromITK(io, header);
   if (format.HasGrid)
   {
     std::copy_n(format.Origin, 3, header.Origin);
     SetEdges(format.Edges, header);
   }
-  if (format.HasTimes)
-  {
-    header.FirstTime = format.FirstTime;
-    header.TimeStep = format.TimeStep;
-  }
-  // ITK 5.2 writes beyond the memory of a part of vectors in NIfTI files
-  header.Streams =
-    !format.AllOrNothing && (header.Components == 1 || formatOfFile != ImageFormat::Nifti);
-  return CheckHeader(header);
+  header.Streams = !format.AllOrNothing;
+  remark = format.Remark;
+  return error;
 }
 
-std::string ReadFormatHeader(
-  const std::string& fileName, const ImageFileChoices& choices, FormatHeader& header)
+std::string ReadHeaderOfNifti(const std::string& fileName, const ImageFileChoices& choices,
+  ImageFileHeader& header, std::string& remark)
 {
-  switch (FormatOf(fileName))
-  {
-    case ImageFormat::Nifti:
-      return ReadNiftiHeader(fileName, choices, header);
-    case ImageFormat::Nrrd:
-      return ReadNrrdHeader(fileName, header);
-    default:
-      return ReadMetaHeader(fileName, header);
-  }
+  NiftiFile file;
+  const std::string error = ReadNiftiHeader(fileName, choices, file);
+  header = file.Header;
+  remark = file.Remark;
+  return error.empty() ? CheckStored(file.Stored) : error;
 }
 
 /** The extent as a region of the file, which may have a fourth dimension, or fewer than three. */
@@ -149,9 +150,8 @@ double VoxelsOf(const int extent[6])
 std::string ReadPart(const std::string& fileName, const ImageFileHeader& header,
   const int extent[6], int time, char* values)
 {
-  const NiftiName name(fileName);
   const itk::ImageIOBase::Pointer io = MakeImageIO(FormatOf(fileName));
-  io->SetFileName(name.Get());
+  io->SetFileName(fileName);
   io->ReadImageInformation();
   ImageFileHeader now;
   const std::string error = TakeFromITK(io, now);
@@ -170,8 +170,9 @@ std::string ReadPart(const std::string& fileName, const ImageFileHeader& header,
     io->Read(values);
     return std::string();
   }
-  std::string refusal = CheckMemory(header.Bytes(), "Reading a part of it, whose format gives all or nothing,",
-    "store it without compression, as .nii or .mha");
+  std::string refusal =
+    CheckMemory(header.Bytes(), "Reading a part of it, whose format gives all or nothing,",
+      "store it without compression, as .nii or .mha");
   if (!refusal.empty())
   {
     return refusal;
@@ -212,8 +213,11 @@ bool CanReadImageFile(const std::string& fileName)
   const std::string ignored = RunQuietly(
     [&]
     {
+      NiftiFile nifti;
       can = CheckName(fileName).empty() &&
-        MakeImageIO(FormatOf(fileName))->CanReadFile(fileName.c_str());
+        (FormatOf(fileName) == ImageFormat::Nifti
+            ? ReadNiftiHeader(fileName, ImageFileChoices(), nifti).empty()
+            : MakeImageIO(FormatOf(fileName))->CanReadFile(fileName.c_str()));
       return std::string();
     });
   return can && ignored.empty();
@@ -223,7 +227,7 @@ bool CanReadImageFile(const std::string& fileName)
 std::string ReadImageHeader(const std::string& fileName, const ImageFileChoices& choices,
   ImageFileHeader& header, std::vector<std::string>& remarks)
 {
-  const std::string wrongName = CheckName(fileName);
+  std::string wrongName = CheckName(fileName);
   if (!wrongName.empty())
   {
     return wrongName;
@@ -232,22 +236,14 @@ std::string ReadImageHeader(const std::string& fileName, const ImageFileChoices&
   const std::string error = RunQuietly(
     [&]() -> std::string
     {
-      FormatHeader format;
-      std::string wrong = ReadFormatHeader(fileName, choices, format);
-      wrong = wrong.empty() ? CheckStored(format.Stored) : wrong;
-      if (!wrong.empty())
+      std::string remark;
+      std::string wrong = FormatOf(fileName) == ImageFormat::Nifti
+        ? ReadHeaderOfNifti(fileName, choices, header, remark)
+        : ReadHeaderWithITK(fileName, header, remark);
+      wrong = wrong.empty() ? CheckHeader(header) : wrong;
+      if (wrong.empty() && !remark.empty())
       {
-        return wrong;
-      }
-      const NiftiName name(fileName);
-      const itk::ImageIOBase::Pointer io = MakeImageIO(FormatOf(fileName));
-      io->SetFileName(name.Get());
-      io->ReadImageInformation();
-      wrong = TakeFromITK(io, header);
-      wrong = wrong.empty() ? TakeFromFormat(format, FormatOf(fileName), header) : wrong;
-      if (wrong.empty() && !format.Remark.empty())
-      {
-        remarks.push_back(fileName + ": " + format.Remark);
+        remarks.push_back(fileName + ": " + remark);
       }
       return wrong;
     });
@@ -258,6 +254,11 @@ std::string ReadImageHeader(const std::string& fileName, const ImageFileChoices&
 std::string ReadImageValues(const std::string& fileName, const ImageFileHeader& header,
   const int extent[6], int time, void* values, const ImageFileProgress& progress)
 {
+  if (FormatOf(fileName) == ImageFormat::Nifti)
+  {
+    const std::string error = ReadNiftiValues(fileName, header, extent, time, values, progress);
+    return error.empty() ? error : fileName + ": " + error;
+  }
   // slices at a time, where that costs nothing
   const int count = extent[5] - extent[4] + 1;
   const double bytes = header.BytesOf(VoxelsOf(extent));

@@ -5,6 +5,7 @@
 #include "../Files/TextFile.h"
 #include "../Files/WholeFile.h"
 #include "ItkImageIO.h"
+#include "NiftiFile.h"
 
 #include "vtkErrorCode.h"
 
@@ -13,7 +14,6 @@
 #include <filesystem>
 #include <fstream>
 #include <limits>
-#include <memory>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -76,25 +76,16 @@ bool IsPair(const std::string& fileName)
   return HasEnding(fileName.c_str(), ".mhd") || HasEnding(fileName.c_str(), ".nhdr");
 }
 
-/** Read the values again, which throws where they are cut off: of single numbers the last one,
- * before which all others are decompressed; of vectors all, since ITK 5.2 writes beyond the memory
- * of a part. */
-void ReadAgain(const std::filesystem::path& file, const ImageFileHeader& header)
+std::string WriteWithITK(const std::filesystem::path& part, const ImageFileHeader& header,
+  const void* values, bool compressed)
 {
-  const itk::ImageIOBase::Pointer io = MakeImageIO(FormatOf(file.u8string()));
-  io->SetFileName(file.u8string());
-  io->ReadImageInformation();
-  const bool last = header.Components == 1;
-  itk::ImageIORegion region(io->GetNumberOfDimensions());
-  for (unsigned int axis = 0; axis < region.GetImageDimension(); ++axis)
-  {
-    region.SetIndex(axis, last ? io->GetDimensions(axis) - 1 : 0);
-    region.SetSize(axis, last ? 1 : io->GetDimensions(axis));
-  }
-  const std::unique_ptr<char[]> values(
-    new char[static_cast<std::size_t>(last ? header.BytesOf(1.0) : header.Bytes())]);
-  io->SetIORegion(region);
-  io->Read(values.get());
+  const itk::ImageIOBase::Pointer io = MakeImageIO(FormatOf(part.u8string()));
+  SetHeader(io, header);
+  io->SetFileName(part.u8string());
+  io->SetUseCompression(compressed);
+  io->WriteImageInformation();
+  io->Write(values);
+  return std::string();
 }
 
 /** Not every writer looks whether all has got onto the disk. ITK's for compressed .nrrd does. */
@@ -102,12 +93,7 @@ std::string CheckWritten(const std::filesystem::path& part, const ImageFileHeade
   bool compressed, unsigned long& errorCode)
 {
   std::uintmax_t least = static_cast<std::uintmax_t>(header.Bytes());
-  if (HasEnding(part.u8string().c_str(), ".nii.gz"))
-  {
-    ReadAgain(part, header);
-    return std::string();
-  }
-  if (compressed && FormatOf(part.u8string()) != ImageFormat::Nifti)
+  if (compressed)
   {
     least = FormatOf(part.u8string()) == ImageFormat::MetaImage ? SizeOfCompressed(part) : 1;
   }
@@ -139,17 +125,21 @@ std::string WriteImageFile(const std::string& fileName, const ImageFileHeader& h
     [&](const std::filesystem::path& part, unsigned long& code) -> std::string
     {
       code = vtkErrorCode::UnknownError;
-      std::string error = RunQuietly(
-        [&]() -> std::string
+      std::string error;
+      if (format == ImageFormat::Nifti)
+      {
+        bool full = false;
+        error = WriteNiftiFile(part.u8string(), header, values, full);
+        if (full)
         {
-          const itk::ImageIOBase::Pointer io = MakeImageIO(format);
-          SetHeader(io, header);
-          io->SetFileName(part.u8string());
-          io->SetUseCompression(compressed);
-          io->WriteImageInformation();
-          io->Write(values);
-          return CheckWritten(part, header, compressed, code);
-        });
+          code = vtkErrorCode::OutOfDiskSpaceError;
+        }
+      }
+      else
+      {
+        error = RunQuietly([&] { return WriteWithITK(part, header, values, compressed); });
+        error = error.empty() ? CheckWritten(part, header, compressed, code) : error;
+      }
       if (error.empty())
       {
         code = vtkErrorCode::NoError;

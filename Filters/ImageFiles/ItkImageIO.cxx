@@ -8,7 +8,6 @@
 #include "vtkSetGet.h"
 
 #include <itkMetaImageIO.h>
-#include <itkNiftiImageIO.h>
 #include <itkNrrdImageIO.h>
 #include <nifti1_io.h>
 
@@ -100,10 +99,6 @@ ImageFormat FormatOf(const std::string& fileName)
 //------------------------------------------------------------------------------
 itk::ImageIOBase::Pointer MakeImageIO(ImageFormat format)
 {
-  if (format == ImageFormat::Nifti)
-  {
-    return itk::NiftiImageIO::New().GetPointer();
-  }
   if (format == ImageFormat::Nrrd)
   {
     return itk::NrrdImageIO::New().GetPointer();
@@ -132,13 +127,13 @@ int VtkType(itk::ImageIOBase::IOComponentType type)
     case Type::INT:
       return VTK_INT;
     case Type::ULONG:
-      return VTK_UNSIGNED_LONG;
+      return sizeof(long) == 8 ? VTK_TYPE_UINT64 : VTK_TYPE_UINT32;
     case Type::LONG:
-      return VTK_LONG;
+      return sizeof(long) == 8 ? VTK_TYPE_INT64 : VTK_TYPE_INT32;
     case Type::ULONGLONG:
-      return VTK_UNSIGNED_LONG_LONG;
+      return VTK_TYPE_UINT64;
     case Type::LONGLONG:
-      return VTK_LONG_LONG;
+      return VTK_TYPE_INT64;
     case Type::FLOAT:
       return VTK_FLOAT;
     case Type::DOUBLE:

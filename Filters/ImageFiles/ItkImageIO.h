@@ -25,7 +25,7 @@ enum class ImageFormat
 /** The format that a file's ending tells. */
 ImageFormat FormatOf(const std::string& fileName);
 
-/** ITK's reader and writer of a format. */
+/** ITK's reader and writer of NRRD or MetaImage. */
 itk::ImageIOBase::Pointer MakeImageIO(ImageFormat format);
 
 /** VTK's number of a type of ITK, 0 for none; and the other way round. */

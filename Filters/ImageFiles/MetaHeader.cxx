@@ -28,16 +28,16 @@ std::string CompareOrientations(const MetaImage& image)
     int most = 0;
     for (int row = 1; row < 3; ++row)
     {
-      most = std::abs(image.TransformMatrix(axis, row)) > std::abs(image.TransformMatrix(axis, most))
+      most =
+        std::abs(image.TransformMatrix(axis, row)) > std::abs(image.TransformMatrix(axis, most))
         ? row
         : most;
     }
     found += (image.TransformMatrix(axis, most) > 0.0 ? "RAI" : "LPS")[most];
   }
-  return said.substr(0, 3) == found
-    ? std::string()
-    : "It says that its AnatomicalOrientation is " + said + ", but its TransformMatrix is that of " +
-      found + "; the matrix counts.";
+  return said.substr(0, 3) == found ? std::string()
+                                    : "It says that its AnatomicalOrientation is " + said +
+      ", but its TransformMatrix is that of " + found + "; the matrix counts.";
 }
 }
 

@@ -107,8 +107,7 @@ std::string ReadNrrdHeader(const std::string& fileName, FormatHeader& header)
     const std::string cause = line == std::string::npos ? all : all.substr(line + 1);
     const std::size_t from = cause.find(": ");
     return "It cannot be read (" +
-      Printable(from == std::string::npos ? cause : cause.substr(from + 2)) +
-      "); mend its header.";
+      Printable(from == std::string::npos ? cause : cause.substr(from + 2)) + "); mend its header.";
   }
   FindGrid(*nrrd, header);
   header.AllOrNothing = true;

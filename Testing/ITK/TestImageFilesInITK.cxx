@@ -37,15 +37,14 @@ struct Orientation
   std::array<double, 9> Matrix;
 };
 
-const std::array<Orientation, 4> Orientations = {
-  { { "identity", { 1, 0, 0, 0, 1, 0, 0, 0, 1 } }, { "flipped", { -1, 0, 0, 0, 1, 0, 0, 0, -1 } },
-    { "permuted, left-handed", { 0, 0, 1, 0, 1, 0, 1, 0, 0 } },
-    // about (1, 2, 3) by 0.7 radians, by Rodrigues' formula
-    { "oblique",
-      { 0.78163917390702509, -0.48292928421421222, 0.39473979817379978, 0.55011723070435836,
-        0.83203013377463464, -0.071392499417875857, -0.29395787843858057, 0.27295633888831433,
-        0.91601506688731726 } } }
-};
+const std::array<Orientation, 4> Orientations = { { { "identity", { 1, 0, 0, 0, 1, 0, 0, 0, 1 } },
+  { "flipped", { -1, 0, 0, 0, 1, 0, 0, 0, -1 } },
+  { "permuted, left-handed", { 0, 0, 1, 0, 1, 0, 1, 0, 0 } },
+  // about (1, 2, 3) by 0.7 radians, by Rodrigues' formula
+  { "oblique",
+    { 0.78163917390702509, -0.48292928421421222, 0.39473979817379978, 0.55011723070435836,
+      0.83203013377463464, -0.071392499417875857, -0.29395787843858057, 0.27295633888831433,
+      0.91601506688731726 } } } };
 
 itk::ImageIOBase::Pointer MakeIO(const std::string& ending)
 {
@@ -87,14 +86,14 @@ Image::Pointer MakeImage(const std::array<double, 9>& matrix)
 }
 
 /** The largest difference of the places of voxels, and whether all values are the same. */
-void Compare(Image* there, vtkImageData* here, int worldFrame, double tolerance,
-  const std::string& what)
+void Compare(
+  Image* there, vtkImageData* here, int worldFrame, double tolerance, const std::string& what)
 {
   const auto size = there->GetLargestPossibleRegion().GetSize();
   int dimensions[3];
   here->GetDimensions(dimensions);
-  CHECK(dimensions[0] == int(size[0]) && dimensions[1] == int(size[1]) &&
-      dimensions[2] == int(size[2]),
+  CHECK(
+    dimensions[0] == int(size[0]) && dimensions[1] == int(size[1]) && dimensions[2] == int(size[2]),
     what << ": " << dimensions[0] << " x " << dimensions[1] << " x " << dimensions[2]);
   double worst = 0.0;
   int wrong = 0;
@@ -107,8 +106,8 @@ void Compare(Image* there, vtkImageData* here, int worldFrame, double tolerance,
     double q[3];
     here->TransformIndexToPhysicalPoint(ijk, q);
     const double sign = worldFrame == vtkWorldFrame::RAS ? -1.0 : 1.0;
-    worst = std::max({ worst, std::abs(q[0] - sign * p[0]), std::abs(q[1] - sign * p[1]),
-      std::abs(q[2] - p[2]) });
+    worst = std::max(
+      { worst, std::abs(q[0] - sign * p[0]), std::abs(q[1] - sign * p[1]), std::abs(q[2] - p[2]) });
     const vtkIdType id = here->ComputePointId(ijk);
     wrong += here->GetPointData()->GetScalars()->GetTuple1(id) != at.Get() ? 1 : 0;
   }
@@ -233,8 +232,8 @@ void ToITK(const Orientation& orientation, const std::string& ending, bool compr
     double difference = 0.0;
     for (int i = 0; i < 9; ++i)
     {
-      difference = std::max(difference,
-        std::abs(back->GetDirectionMatrix()->GetData()[i] - direction[i]));
+      difference =
+        std::max(difference, std::abs(back->GetDirectionMatrix()->GetData()[i] - direction[i]));
     }
     for (int i = 0; i < 3; ++i)
     {
@@ -259,8 +258,8 @@ void RoundTripOf(const std::string& ending, int components, const std::string& w
   for (vtkIdType i = 0; i < values->GetNumberOfValues(); ++i)
   {
     static_cast<T*>(values->GetVoidPointer(0))[i] = i % 7 == 0 ? std::numeric_limits<T>::max()
-      : i % 7 == 1                                            ? std::numeric_limits<T>::lowest()
-                                                              : static_cast<T>(i + 0.5);
+      : i % 7 == 1                                             ? std::numeric_limits<T>::lowest()
+                                                               : static_cast<T>(i + 0.5);
   }
   const std::string file = OutputFile("types" + ending);
   vtkNew<vtkOrientedImageWriter> writer;
@@ -282,8 +281,8 @@ void RoundTripOf(const std::string& ending, int components, const std::string& w
   const std::size_t bytes = values->GetNumberOfValues() * sizeof(T);
   CHECK(back && back->GetNumberOfValues() == values->GetNumberOfValues() &&
       std::memcmp(back->GetVoidPointer(0), values->GetVoidPointer(0), bytes) == 0,
-    what << ": values differ after a round trip, such as " << back->GetVariantValue(2).ToString() << " instead of "
-         << values->GetVariantValue(2).ToString());
+    what << ": values differ after a round trip, such as " << back->GetVariantValue(2).ToString()
+         << " instead of " << values->GetVariantValue(2).ToString());
 }
 
 void Types(const std::string& ending)

@@ -1,0 +1,176 @@
+// SPDX-FileCopyrightText: Copyright (c) 2026, the CurvedReformat developers
+// SPDX-License-Identifier: BSD-3-Clause
+#include "NiftiFile.h"
+
+#include "ItkImageIO.h"
+
+#include "vtkByteSwap.h"
+#include "vtkDataArray.h"
+#include "vtkSetGet.h"
+
+#include <vtk_zlib.h>
+
+#include <algorithm>
+#include <cstring>
+#include <memory>
+#include <sstream>
+#include <vector>
+
+namespace curvedreformat
+{
+namespace
+{
+/** A file, compressed or not, whose bytes are read in their order. */
+class ByteFile
+{
+public:
+  explicit ByteFile(const std::string& fileName)
+    : File(gzopen(fileName.c_str(), "rb"), gzclose)
+    , Skipped(BufferBytes)
+  {
+    if (this->File)
+    {
+      gzbuffer(this->File.get(), BufferBytes);
+    }
+  }
+
+  /** Read `count` bytes from a place. */
+  bool Read(std::size_t from, char* bytes, std::size_t count)
+  {
+    return this->Seek(from) && this->ReadOn(bytes, count);
+  }
+
+private:
+  // zlib throws its buffer away at each gzseek(), so that a gap which is not larger is read over.
+  static constexpr unsigned int BufferBytes = 1U << 18U;
+
+  bool Seek(std::size_t to)
+  {
+    if (to >= this->Place && to - this->Place <= BufferBytes)
+    {
+      return this->ReadOn(this->Skipped.data(), to - this->Place);
+    }
+    const auto offset = static_cast<z_off_t>(to);
+    this->Place = to;
+    return this->File && gzseek(this->File.get(), offset, SEEK_SET) == offset;
+  }
+
+  bool ReadOn(char* bytes, std::size_t count)
+  {
+    constexpr std::size_t most = 1U << 30U; // of what gzread() takes at once
+    this->Place += count;
+    while (this->File && count > 0)
+    {
+      const auto part = static_cast<unsigned int>(std::min(count, most));
+      if (gzread(this->File.get(), bytes, part) != static_cast<int>(part))
+      {
+        return false;
+      }
+      bytes += part;
+      count -= part;
+    }
+    return this->File != nullptr;
+  }
+
+private:
+  std::unique_ptr<gzFile_s, int (*)(gzFile)> File;
+  std::vector<char> Skipped;
+  std::size_t Place = 0;
+};
+
+/** A row as it is stored into one of the output: scaled, and every `stride`th number. */
+template <typename From, typename To>
+void PutRow(const From* from, std::size_t count, const NiftiFile& file, int stride, To* to)
+{
+  for (std::size_t i = 0; i < count; ++i, to += stride)
+  {
+    *to = file.Scaled ? static_cast<To>(file.Slope * static_cast<double>(from[i]) + file.Intercept)
+                      : static_cast<To>(from[i]);
+  }
+}
+
+template <typename From>
+void PutRow(
+  const From* from, std::size_t count, const NiftiFile& file, int stride, void* to, int offset)
+{
+  if (!file.Scaled)
+  {
+    PutRow(from, count, file, stride, static_cast<From*>(to) + offset);
+  }
+  else if (file.Header.ScalarType == VTK_FLOAT)
+  {
+    PutRow(from, count, file, stride, static_cast<float*>(to) + offset);
+  }
+  else
+  {
+    PutRow(from, count, file, stride, static_cast<double*>(to) + offset);
+  }
+}
+}
+
+//------------------------------------------------------------------------------
+std::string ReadNiftiValues(const std::string& fileName, const ImageFileHeader& header,
+  const int extent[6], int time, void* values, const ImageFileProgress& progress)
+{
+  NiftiFile file;
+  const std::string error =
+    RunQuietly([&] { return ReadNiftiHeader(fileName, ImageFileChoices(), file); });
+  const ImageFileHeader& now = file.Header;
+  if (!error.empty() || !std::equal(now.Dimensions, now.Dimensions + 3, header.Dimensions) ||
+    now.Times != header.Times || now.ScalarType != header.ScalarType ||
+    now.Components != header.Components)
+  {
+    return "It has been changed while it was read; read it again.";
+  }
+  // Planar components are images of their own, one after the other.
+  const int images = file.Planar ? now.Components : 1;
+  const int together = now.Components / images;
+  const int numberBytes = vtkDataArray::GetDataTypeSize(file.StoredType);
+  const std::size_t voxelBytes = static_cast<std::size_t>(together) * numberBytes;
+  const auto width = static_cast<std::size_t>(extent[1] - extent[0] + 1);
+  const std::size_t numbers = width * static_cast<std::size_t>(together);
+  std::vector<char> row(numbers * static_cast<std::size_t>(numberBytes));
+  const std::size_t rowBytes = static_cast<std::size_t>(now.BytesOf(static_cast<double>(width)));
+  const double slices = static_cast<double>(images) * (extent[5] - extent[4] + 1);
+  ByteFile bytes(fileName);
+  for (int image = 0; image < images; ++image)
+  {
+    char* to = static_cast<char*>(values);
+    for (int k = extent[4]; k <= extent[5]; ++k)
+    {
+      if (!progress((image * (slices / images) + (k - extent[4])) / slices))
+      {
+        return std::string();
+      }
+      for (int j = extent[2]; j <= extent[3]; ++j, to += rowBytes)
+      {
+        const std::size_t rows =
+          ((static_cast<std::size_t>(image) * now.Times + time) * now.Dimensions[2] + k) *
+            now.Dimensions[1] +
+          j;
+        const std::size_t from = static_cast<std::size_t>(file.Stored.Offset) +
+          (rows * now.Dimensions[0] + extent[0]) * voxelBytes;
+        if (!bytes.Read(from, row.data(), row.size()))
+        {
+          std::ostringstream text;
+          text << "Its values cannot be read beyond byte " << from
+               << "; it is cut short, or damaged.";
+          return text.str();
+        }
+        if (file.Swapped)
+        {
+          vtkByteSwap::SwapVoidRange(row.data(), numbers, static_cast<std::size_t>(numberBytes));
+        }
+        switch (file.StoredType)
+        {
+          vtkTemplateMacro(PutRow(reinterpret_cast<const VTK_TT*>(row.data()), numbers, file,
+            images, static_cast<void*>(to), image));
+          default:
+            return "Its values are of a type that VTK does not have."; // said by the header
+        }
+      }
+    }
+  }
+  return std::string();
+}
+}
