@@ -88,13 +88,18 @@ std::string TakeFromITK(itk::ImageIOBase* io, ImageFileHeader& header)
   return std::string();
 }
 
+std::string ReadFormatHeader(const std::string& fileName, FormatHeader& header)
+{
+  return FormatOf(fileName) == ImageFormat::Nrrd ? ReadNrrdHeader(fileName, header)
+                                                 : ReadMetaHeader(fileName, header);
+}
+
 /** The header of a NRRD or MetaImage file. */
 std::string ReadHeaderWithITK(
   const std::string& fileName, ImageFileHeader& header, std::string& remark)
 {
   FormatHeader format;
-  std::string error = FormatOf(fileName) == ImageFormat::Nrrd ? ReadNrrdHeader(fileName, format)
-                                                              : ReadMetaHeader(fileName, format);
+  std::string error = ReadFormatHeader(fileName, format);
   error = error.empty() ? CheckStored(format.Stored) : error;
   if (!error.empty())
   {
@@ -214,10 +219,11 @@ bool CanReadImageFile(const std::string& fileName)
     [&]
     {
       NiftiFile nifti;
+      FormatHeader format;
       can = CheckName(fileName).empty() &&
         (FormatOf(fileName) == ImageFormat::Nifti
             ? ReadNiftiHeader(fileName, ImageFileChoices(), nifti).empty()
-            : MakeImageIO(FormatOf(fileName))->CanReadFile(fileName.c_str()));
+            : ReadFormatHeader(fileName, format).empty());
       return std::string();
     });
   return can && ignored.empty();

@@ -4,6 +4,7 @@
 
 #include "../Files/TextFile.h"
 #include "../Files/WholeFile.h"
+#include "FormatHeader.h"
 #include "ItkImageIO.h"
 #include "NiftiFile.h"
 
@@ -47,29 +48,6 @@ void SetHeader(itk::ImageIOBase* io, const ImageFileHeader& header)
   io->SetIORegion(region);
 }
 
-/** The least size of a .mha file with compressed values, which its header says. */
-std::uintmax_t SizeOfCompressed(const std::filesystem::path& file)
-{
-  std::ifstream stream(file, std::ios::binary);
-  std::uintmax_t values = 0;
-  for (std::string line; std::getline(stream, line);)
-  {
-    std::istringstream words(line);
-    std::string name;
-    std::string equals;
-    words >> name >> equals;
-    if (name == "CompressedDataSize")
-    {
-      words >> values;
-    }
-    if (name == "ElementDataFile") // the values follow
-    {
-      return static_cast<std::uintmax_t>(stream.tellg()) + values;
-    }
-  }
-  return std::numeric_limits<std::uintmax_t>::max(); // even the header is cut off
-}
-
 /** Formats of two files cannot take the place of old ones at once. */
 bool IsPair(const std::string& fileName)
 {
@@ -88,17 +66,22 @@ std::string WriteWithITK(const std::filesystem::path& part, const ImageFileHeade
   return std::string();
 }
 
-/** Not every writer looks whether all has got onto the disk. ITK's for compressed .nrrd does. */
+/** ITK's writer of compressed .nrrd looks whether all has got onto the disk; the others do not. */
 std::string CheckWritten(const std::filesystem::path& part, const ImageFileHeader& header,
   bool compressed, unsigned long& errorCode)
 {
-  std::uintmax_t least = static_cast<std::uintmax_t>(header.Bytes());
-  if (compressed)
+  FormatHeader format;
+  if (compressed && FormatOf(part.u8string()) == ImageFormat::MetaImage)
   {
-    least = FormatOf(part.u8string()) == ImageFormat::MetaImage ? SizeOfCompressed(part) : 1;
+    const std::string error = RunQuietly([&] { return ReadMetaHeader(part.u8string(), format); });
+    if (error.empty() && CheckStored(format.Stored).empty())
+    {
+      return std::string();
+    }
   }
+  const auto least = compressed ? std::uintmax_t(1) : static_cast<std::uintmax_t>(header.Bytes());
   const std::uintmax_t written = std::filesystem::file_size(part);
-  if (written >= least)
+  if (written >= least && (!compressed || FormatOf(part.u8string()) == ImageFormat::Nrrd))
   {
     return std::string();
   }
@@ -137,7 +120,7 @@ std::string WriteImageFile(const std::string& fileName, const ImageFileHeader& h
       }
       else
       {
-        error = RunQuietly([&] { return WriteWithITK(part, header, values, compressed); });
+        error = RunQuietly([&] { return WriteWithITK(part, header, values, compressed); }, "", "");
         error = error.empty() ? CheckWritten(part, header, compressed, code) : error;
       }
       if (error.empty())

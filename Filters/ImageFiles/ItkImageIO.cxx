@@ -16,6 +16,7 @@
 #include <mutex>
 #include <new>
 #include <streambuf>
+#include <string_view>
 
 namespace curvedreformat
 {
@@ -68,16 +69,23 @@ private:
   std::streambuf* Errors = nullptr;
 };
 
-/** What ITK says, without what it says first: places in its sources, and names of its classes. */
-std::string Reason(std::string text)
+/** What ITK says, without what it says first, places in its sources and names of its classes; of
+ * several lines the last one, which is the cause. */
+std::string Reason(const std::string& said)
 {
-  const std::size_t from = text.find("): ");
-  text = from == std::string::npos ? text : text.substr(from + 3);
-  for (char& c : text)
+  std::string_view text = Trimmed(said);
+  const std::size_t line = text.rfind('\n');
+  text = line == std::string_view::npos ? text : text.substr(line + 1);
+  const std::size_t from = text.rfind("): ");
+  text = from == std::string_view::npos ? text : text.substr(from + 3);
+  const std::size_t bracket = text.find("[nrrd] ");
+  const std::size_t function = text.find(": ");
+  if (bracket == 0 && function != std::string_view::npos)
   {
-    c = c == '\n' ? ' ' : c;
+    text = text.substr(function + 2);
   }
-  return Printable(Trimmed(text));
+  text = Trimmed(text);
+  return Printable(text.substr(0, text.find_last_not_of('.') + 1));
 }
 }
 
@@ -155,24 +163,27 @@ itk::ImageIOBase::IOComponentType ItkType(int vtkType)
 }
 
 //------------------------------------------------------------------------------
-std::string RunQuietly(const std::function<std::string()>& function)
+std::string RunQuietly(
+  const std::function<std::string()>& function, const std::string& before, const std::string& after)
 {
   const Quiet quiet;
+  std::string reason;
   try
   {
     return function();
   }
   catch (const std::bad_alloc&)
   {
-    return "There is no memory for it.";
+    reason = "there is no memory for it";
   }
   catch (const itk::ExceptionObject& exception)
   {
-    return Reason(exception.GetDescription());
+    reason = Reason(exception.GetDescription());
   }
   catch (const std::exception& exception)
   {
-    return Reason(exception.what());
+    reason = Reason(exception.what());
   }
+  return before + reason + after;
 }
 }

@@ -8,11 +8,65 @@
 #include <metaImage.h>
 
 #include <cmath>
+#include <fstream>
+#include <string_view>
+#include <system_error>
 
 namespace curvedreformat
 {
 namespace
 {
+/** A MetaImage that tells what MetaIO keeps for itself. */
+class OpenMetaImage : public MetaImage
+{
+public:
+  double GetCompressedBytes() const { return static_cast<double>(this->m_CompressedDataSize); }
+};
+
+/**
+ * Look through the text of a header for what MetaIO would read beyond its memory for, or without an
+ * end: too many dimensions, and lines without one. `bytes` gets the length of the text, after which
+ * the values may come.
+ */
+std::string CheckText(const std::string& fileName, double& bytes)
+{
+  constexpr std::size_t longest = 4000;
+  constexpr int most = 1000;
+  std::ifstream stream(PathOf(fileName), std::ios::binary);
+  std::string line;
+  for (int lines = 0; lines < most && stream.good(); ++lines)
+  {
+    line.clear();
+    for (char c = 0; line.size() < longest && stream.get(c) && c != '\n';)
+    {
+      line += c;
+    }
+    const std::size_t equals = line.find('=');
+    if (line.size() == longest || equals == std::string::npos)
+    {
+      break;
+    }
+    const std::string_view name = Trimmed(std::string_view(line).substr(0, equals));
+    const std::string_view value = Trimmed(std::string_view(line).substr(equals + 1));
+    double dimensions = 0.0;
+    if (name == "NDims" &&
+      !(ParseNumber(value, dimensions) && dimensions >= 1.0 && dimensions <= 4.0))
+    {
+      return "It has " + Printable(value.substr(0, 20)) +
+        " dimensions; images with up to 3 are read, and a fourth as time.";
+    }
+    if (name == "ElementDataFile")
+    {
+      std::error_code ignored;
+      bytes = stream.good()
+        ? static_cast<double>(stream.tellg())
+        : static_cast<double>(std::filesystem::file_size(PathOf(fileName), ignored));
+      return std::string();
+    }
+  }
+  return "It is no MetaImage, or its header is damaged.";
+}
+
 /** A sentence where the file names other axes than its matrix has, which is the letters of where
  * they come from: RAI for those of LPS. */
 std::string CompareOrientations(const MetaImage& image)
@@ -44,7 +98,13 @@ std::string CompareOrientations(const MetaImage& image)
 //------------------------------------------------------------------------------
 std::string ReadMetaHeader(const std::string& fileName, FormatHeader& header)
 {
-  MetaImage image;
+  double textBytes = 0.0;
+  std::string error = CheckText(fileName, textBytes);
+  if (!error.empty())
+  {
+    return error;
+  }
+  OpenMetaImage image;
   if (!image.Read(fileName.c_str(), false))
   {
     return "It is no MetaImage, or its header is damaged.";
@@ -75,10 +135,15 @@ std::string ReadMetaHeader(const std::string& fileName, FormatHeader& header)
   stored.Encoding = !image.BinaryData() ? ValueEncoding::Text
     : image.CompressedData()            ? ValueEncoding::Deflated
                                         : ValueEncoding::Raw;
-  if (stored.Encoding == ValueEncoding::Raw && image.HeaderSize() > 0)
+  if (word == "local")
+  {
+    stored.Offset = textBytes;
+  }
+  else if (image.HeaderSize() > 0)
   {
     stored.Offset = image.HeaderSize();
   }
+  stored.Encoded = image.CompressedData() ? image.GetCompressedBytes() : 0.0;
   return std::string();
 }
 }

@@ -12,6 +12,7 @@
 #include <array>
 #include <cmath>
 #include <cstdlib>
+#include <cstring>
 #include <fstream>
 #include <memory>
 #include <sstream>
@@ -137,6 +138,34 @@ StoredType TypeOf(int datatype)
   }
 }
 
+const char* const damaged = "It is no file of NIfTI-1, or its header is damaged.";
+
+/** What niftilib would complain of on the standard error, or put something in the place of. */
+std::string CheckHeader(const nifti_1_header& raw)
+{
+  if (raw.sizeof_hdr != sizeof raw || std::strncmp(raw.magic, "n+1", sizeof raw.magic) != 0 ||
+    raw.dim[0] < 1 || raw.dim[0] > 7)
+  {
+    return damaged;
+  }
+  std::ostringstream text;
+  for (int axis = 1; axis <= raw.dim[0]; ++axis)
+  {
+    if (raw.dim[axis] < 1)
+    {
+      text << "It has " << raw.dim[axis] << " voxels along its axis " << axis
+           << "; at least 1 is needed.";
+      return text.str();
+    }
+  }
+  if (TypeOf(raw.datatype).Vtk == 0)
+  {
+    text << "Its values are of type " << nifti_datatype_string(raw.datatype) << " (" << raw.datatype
+         << "), which VTK does not have; convert them to FLOAT64.";
+  }
+  return text.str();
+}
+
 /** The type of scaled values: whole numbers of 32 bits need doubles. */
 int ScaledType(int stored)
 {
@@ -151,12 +180,6 @@ std::string SetValues(const nifti_image& image, NiftiFile& file)
   std::ostringstream text;
   ImageFileHeader& header = file.Header;
   const StoredType type = TypeOf(image.datatype);
-  if (type.Vtk == 0)
-  {
-    text << "Its values are of type " << nifti_datatype_string(image.datatype)
-         << ", which VTK does not have; convert them to FLOAT64.";
-    return text.str();
-  }
   // the fifth dimension has the components of vectors; those beyond it are not used by anybody
   const bool vectors = image.nu > 1 && image.intent_code != NIFTI_INTENT_NONE;
   if (image.nv > 1 || image.nw > 1 || (image.nu > 1 && (!vectors || type.Components > 1)))
@@ -208,14 +231,19 @@ std::string ReadNiftiHeader(
   int swapped = 0;
   const std::unique_ptr<nifti_1_header, void (*)(void*)> raw(
     nifti_read_header(fileName.c_str(), &swapped, 0), std::free);
+  std::string error = raw ? CheckHeader(*raw) : damaged;
+  if (!error.empty())
+  {
+    return error;
+  }
   const std::unique_ptr<nifti_image, void (*)(nifti_image*)> image(
     nifti_image_read(fileName.c_str(), 0), nifti_image_free);
-  if (!raw || !image || image->nifti_type != NIFTI_FTYPE_NIFTI1_1)
+  if (!image)
   {
-    return "It is no file of NIfTI-1, or its header is damaged.";
+    return damaged;
   }
   const bool qform = image->qform_code > 0 && (image->sform_code <= 0 || choices.PreferQForm);
-  std::string error = CheckNumbers(*raw, *image, qform);
+  error = CheckNumbers(*raw, *image, qform);
   if (!error.empty())
   {
     return error;

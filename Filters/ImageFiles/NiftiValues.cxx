@@ -40,6 +40,17 @@ public:
     return this->Seek(from) && this->ReadOn(bytes, count);
   }
 
+  /** At the end of what is compressed there is a check sum, which is looked at when somebody reads
+   * on.
+   */
+  bool IsWhole()
+  {
+    char one = 0;
+    int error = Z_OK;
+    return this->File && gzread(this->File.get(), &one, 1) >= 0 &&
+      (gzerror(this->File.get(), &error), error >= 0);
+  }
+
 private:
   // zlib throws its buffer away at each gzseek(), so that a gap which is not larger is read over.
   static constexpr unsigned int BufferBytes = 1U << 18U;
@@ -171,6 +182,6 @@ std::string ReadNiftiValues(const std::string& fileName, const ImageFileHeader& 
       }
     }
   }
-  return std::string();
+  return bytes.IsWhole() ? std::string() : "Its check sum is wrong; it is cut short, or damaged.";
 }
 }

@@ -58,9 +58,9 @@ int NiftiType(const ImageFileHeader& header)
   }
 }
 
-/** The last three numbers are stored, the first one follows from them: it is >= 0, and of half turns
- * 0. There it must not become the root of what they lose when they are rounded, so that they are
- * rounded away from 0; readers take the root of what is below 0 for 0. */
+/** The last three numbers are stored, the first one follows from them: it is >= 0, and of half
+ * turns 0. There it must not become the root of what they lose when they are rounded, so that they
+ * are rounded away from 0; readers take the root of what is below 0 for 0. */
 void SetQuaternion(const double quaternion[4], nifti_image& image)
 {
   constexpr double halfTurn = 1e-6;
@@ -135,8 +135,8 @@ std::string Write(const std::string& fileName, const ImageFileHeader& header, co
     nifti_simple_init_nim(), nifti_image_free);
   const bool vectors = header.Components > 1 && !IsColour(header);
   const int* n = header.Dimensions;
-  const int dimensions[8] = { vectors ? 5 : 3, n[0], n[1], n[2], 1,
-    vectors ? header.Components : 1, 1, 1 };
+  const int dimensions[8] = { vectors ? 5 : 3, n[0], n[1], n[2], 1, vectors ? header.Components : 1,
+    1, 1 };
   std::copy_n(dimensions, 8, image->dim);
   std::copy_n(header.Spacing, 3, image->pixdim + 1);
   std::fill_n(image->pixdim + 4, 4, 1.0F);
@@ -175,8 +175,7 @@ std::string Check(const std::string& fileName, const ImageFileHeader& header)
   const int last[6] = { n[0] - 1, n[0] - 1, n[1] - 1, n[1] - 1, n[2] - 1, n[2] - 1 };
   std::vector<char> voxel(static_cast<std::size_t>(header.BytesOf(1.0)));
   const bool whole = error.empty() &&
-    ReadNiftiValues(
-      fileName, file.Header, last, 0, voxel.data(), [](double) { return true; })
+    ReadNiftiValues(fileName, file.Header, last, 0, voxel.data(), [](double) { return true; })
       .empty();
   std::error_code ignored;
   std::ostringstream text;
@@ -197,11 +196,12 @@ std::string WriteNiftiFile(
     {
       std::ostringstream text;
       text << "NIfTI has up to " << most << " voxels along an axis, and this image has "
-           << header.Dimensions[axis] << " along " << "ijk"[axis] << "; write .nrrd or .mha";
+           << header.Dimensions[axis] << " along "
+           << "ijk"[axis] << "; write .nrrd or .mha";
       return text.str();
     }
   }
-  std::string error = RunQuietly([&] { return Write(fileName, header, values); });
+  std::string error = RunQuietly([&] { return Write(fileName, header, values); }, "", "");
   if (error.empty())
   {
     error = Check(fileName, header);

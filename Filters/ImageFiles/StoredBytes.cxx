@@ -4,7 +4,8 @@
 
 #include "../Files/WholeFile.h"
 
-#include <cmath>
+#include <algorithm>
+#include <limits>
 #include <sstream>
 #include <system_error>
 
@@ -50,15 +51,21 @@ std::string CheckStored(const StoredValues& stored)
     }
     size += static_cast<double>(bytes);
   }
+  text.precision(15);
+  if (stored.Encoded > 0.0 && stored.Offset + stored.Encoded > size)
+  {
+    text << "It says that its values take " << stored.Encoded << " bytes, but there are only "
+         << std::max(size - stored.Offset, 0.0) << "; it is cut short, or its header is wrong.";
+    return text.str();
+  }
   if (stored.Bytes <= MostBytes(stored, size))
   {
     return std::string();
   }
-  text.precision(15);
   text << "It says that it holds " << stored.Values << " values, which take " << stored.Bytes
        << " bytes" << (stored.Encoding == ValueEncoding::Deflated ? " before compression" : "")
        << (stored.Encoding == ValueEncoding::Text ? " in memory" : "") << ", but there are only "
-       << size - (stored.Encoding == ValueEncoding::Raw ? stored.Offset : 0.0)
+       << std::max(size - (stored.Encoding == ValueEncoding::Raw ? stored.Offset : 0.0), 0.0)
        << "; it is cut short, or its header is wrong.";
   return text.str();
 }

@@ -24,9 +24,10 @@ struct StoredValues
 {
   std::vector<std::string> Files; ///< together they hold the values
   ValueEncoding Encoding = ValueEncoding::Other;
-  double Offset = 0.0; ///< bytes before the values
-  double Values = 0.0; ///< how many numbers
-  double Bytes = 0.0;  ///< what they take in memory, in the type that the file has
+  double Offset = 0.0;  ///< bytes before the values
+  double Encoded = 0.0; ///< the bytes that they take in the file, where it says so
+  double Values = 0.0;  ///< how many numbers
+  double Bytes = 0.0;   ///< what they take in memory, in the type that the file has
 };
 
 /** An empty string, or the sentence that says that a file is not there, or what is too short. */
