@@ -30,13 +30,13 @@ set(CURVEDREFORMAT_WITH_ITK OFF)
 if (CURVEDREFORMAT_USE_ITK)
   # The libraries of the formats, too: they know some of a file that ITK does not tell.
   curvedreformat_find_itk(CURVEDREFORMAT_ITK
-    ITKIOMeta ITKIONRRD ITKMetaIO ITKNIFTI ITKNrrdIO)
+    ITKGDCM ITKIOMeta ITKIONRRD ITKMetaIO ITKNIFTI ITKNrrdIO)
   if (CURVEDREFORMAT_ITK_FOUND)
     set(CURVEDREFORMAT_WITH_ITK ON)
     message(STATUS "CurvedReformat: image files through ITK ${CURVEDREFORMAT_ITK_VERSION}")
   elseif (NOT CURVEDREFORMAT_USE_ITK STREQUAL "AUTO")
     message(FATAL_ERROR
-      "ITK 5 with its modules ITKIOMeta, ITKIONRRD and ITKNIFTI was not found. Install it "
+      "ITK 5 with its modules ITKGDCM, ITKIOMeta, ITKIONRRD and ITKNIFTI was not found. Install it "
       "(libinsighttoolkit5-dev), set ITK_DIR, or build without: -DCURVEDREFORMAT_USE_ITK=OFF")
   endif ()
 endif ()
