@@ -10,6 +10,7 @@ from curvedreformat import (
     vtkInverseCurvedPlanarReformat,
     vtkMarkupsCurveReader,
     vtkMultiCurvePlanarReformat,
+    vtkOrientedDICOMReader,
     vtkReformatProfile,
     vtkStraightenDataSet,
     vtkStraighteningDisplacementField,
@@ -58,6 +59,7 @@ CASES = {
     vtkReformatProfile: (give_empty_image, "empty"),
     vtkMarkupsCurveReader: (give_no_file, "cannot be read"),
     vtkTextCurveReader: (give_no_file, "cannot be read"),
+    vtkOrientedDICOMReader: (give_no_file, "no file or folder"),
 }
 for cls, (spoil, sentence) in CASES.items():
     window = vtkStringOutputWindow()
