@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "DicomFile.h"
 
+#include "DicomCodestream.h"
 #include "DicomElements.h"
 #include "FileMistake.h"
 #include "Numbers.h"
@@ -334,6 +335,7 @@ gdcm::DataElement PixelsOf(const DicomFile& file, const DicomElements& data)
     data.Encapsulated || file.PixelSize == file.Components ? gdcm::VR::OB : gdcm::VR::OW);
   const gdcm::SmartPointer<gdcm::SequenceOfFragments> fragments = new gdcm::SequenceOfFragments;
   std::vector<char> bytes;
+  std::string all;
   for (const auto& part : data.Parts)
   {
     bytes.resize(part.second);
@@ -348,6 +350,7 @@ gdcm::DataElement PixelsOf(const DicomFile& file, const DicomElements& data)
       gdcm::Fragment fragment;
       fragment.SetByteValue(bytes.data(), part.second);
       fragments->AddFragment(fragment);
+      all.append(bytes.data(), bytes.size());
     }
     else
     {
@@ -358,6 +361,12 @@ gdcm::DataElement PixelsOf(const DicomFile& file, const DicomElements& data)
   }
   if (data.Encapsulated)
   {
+    const std::string damage = CheckCodestream(data.Syntax, all,
+      { file.Dimensions[0], file.Dimensions[1], file.Components, data.Number(0x00280100) });
+    if (!damage.empty())
+    {
+      Fail(damage);
+    }
     pixels.SetValue(*fragments);
   }
   return pixels;

@@ -296,6 +296,74 @@ void TestDamage(bool measured)
   }
   std::cout << images << " of the damaged files were read\n";
 }
+
+/** No crash, no large memory. Other values are not always noticed; other sizes and lengths are. */
+void TestCompressedDamage(bool measured)
+{
+  DicomGrid grid;
+  grid.Slices = 1;
+  grid.Columns = 64;
+  grid.Rows = 48;
+  const double before = Status("VmHWM");
+  for (const auto syntax : Compressions)
+  {
+    const std::string name = std::string("damaged-") + gdcm::TransferSyntax::GetTSString(syntax);
+    const std::string file = FileOf(WriteSeries(grid, name), 0);
+    Compress(file, syntax);
+    const std::string whole = ContentOf(file);
+    const std::size_t pixels = whole.find(std::string("\xe0\x7f\x10\x00OB", 6));
+    CHECK(pixels < whole.size(), "the pixels are found");
+    const auto read = [&](const std::string& content, const std::string& what)
+    {
+      std::ofstream(file, std::ios::binary) << content;
+      vtkNew<vtkOrientedDICOMReader> reader;
+      reader->SetFileName(file.c_str());
+      Watched watched(reader);
+      reader->Update();
+      const bool failed = watched.Errors->GetError();
+      if (failed)
+      {
+        watched.CheckError("ERROR", what);
+      }
+      CHECK(
+        failed == (reader->GetOutput()->GetNumberOfPoints() == 0), what << ": output and errors");
+      return !failed;
+    };
+    CHECK(read(whole, name), name << " is read");
+    for (std::size_t size = pixels; size < whole.size(); size += 97)
+    {
+      CHECK(!read(whole.substr(0, size), name), name << " is read, cut after " << size);
+    }
+    // another number of columns or rows in the header than in what is compressed
+    for (const std::uint32_t tag : { tags::Rows, tags::Columns })
+    {
+      for (const char size : { 1, 47, 65, 120 })
+      {
+        std::string content = whole;
+        const char bytes[] = { 0x28, 0, static_cast<char>(tag & 255U), 0, 'U', 'S', 2, 0 };
+        const std::size_t at = content.find(std::string(bytes, 8));
+        CHECK(at < pixels, "the size is found");
+        content[at + 8] = size;
+        CHECK(!read(content, name), name << " is read with another size");
+      }
+    }
+    std::mt19937 random(3);
+    for (int n = 0; n < 150; ++n)
+    {
+      std::string content = whole;
+      for (int changes = 0; changes < 1 + n % 4; ++changes)
+      {
+        content[pixels + 20 + random() % (content.size() - pixels - 20)] =
+          static_cast<char>(random() % 256);
+      }
+      read(content, name + " with other bytes");
+    }
+  }
+  if (measured)
+  {
+    CheckBelow(Status("VmHWM") - before, 100e6 + PeakRounding(), "memory for damaged compression");
+  }
+}
 }
 
 int TestDicomBadInput(int, char*[])
@@ -304,5 +372,6 @@ int TestDicomBadInput(int, char*[])
   TestGeometry();
   TestPaths();
   TestDamage(measured);
+  TestCompressedDamage(measured);
   return Verdict();
 }

@@ -10,7 +10,9 @@
 
 #include <gdcmDataElement.h>
 #include <gdcmFile.h>
-#include <gdcmMediaStorage.h>
+#include <gdcmImageChangeTransferSyntax.h>
+#include <gdcmImageReader.h>
+#include <gdcmImageWriter.h>
 #include <gdcmWriter.h>
 
 #include <cstdint>
@@ -201,6 +203,28 @@ inline std::string WriteSeries(const DicomGrid& grid, const std::string& name)
     grid.Slice(k).Write(FileOf(folder, k));
   }
   return folder;
+}
+
+constexpr gdcm::TransferSyntax::TSType Compressions[] = {
+  gdcm::TransferSyntax::JPEGLosslessProcess14_1, gdcm::TransferSyntax::RLELossless,
+  gdcm::TransferSyntax::JPEG2000Lossless, gdcm::TransferSyntax::JPEGLSLossless
+};
+
+/** Compress the pixels of a file, without loss. */
+inline void Compress(const std::string& fileName, gdcm::TransferSyntax::TSType syntax)
+{
+  gdcm::ImageReader in;
+  in.SetFileName(fileName.c_str());
+  CHECK(in.Read(), "GDCM does not read " << fileName);
+  gdcm::ImageChangeTransferSyntax change;
+  change.SetTransferSyntax(gdcm::TransferSyntax(syntax));
+  change.SetInput(in.GetImage());
+  CHECK(change.Change(), "GDCM does not compress " << fileName);
+  gdcm::ImageWriter out;
+  out.SetFile(in.GetFile());
+  out.SetImage(change.GetOutput());
+  out.SetFileName(fileName.c_str());
+  CHECK(out.Write(), fileName << " is not written");
 }
 }
 
