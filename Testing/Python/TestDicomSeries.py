@@ -1,15 +1,15 @@
 # SPDX-FileCopyrightText: Copyright (c) 2026, the CurvedReformat developers
 # SPDX-License-Identifier: BSD-3-Clause
 """A DICOM series through ParaView: opened by its folder and by a file of it, chosen among two, in an
-error and after it. The files are written here, byte by byte."""
+error and after it. The files are written byte by byte."""
 
 import os
 import shutil
-import struct
 import sys
 
 import numpy as np
 from curvedreformat import vtkOrientedDICOMReader
+from dicom import write_slice
 from paraview import servermanager
 from paraview.simple import CurvedPlanarReformat, OpenDataFile, OrientedDICOMReader, PolyLineSource
 from paraview.vtk.util.numpy_support import vtk_to_numpy
@@ -17,47 +17,6 @@ from vtkmodules.vtkCommonCore import vtkLogger
 
 output = os.path.join(os.environ["CURVEDREFORMAT_TEST_OUTPUT"], "dicom-paraview")
 shutil.rmtree(output, ignore_errors=True)
-
-
-def element(group, number, kind, value):
-    if isinstance(value, int):
-        value = struct.pack("<H", value)
-    elif isinstance(value, str):
-        value = value.encode()
-    value += (b"\0" if kind in ("UI", "OW", "OB") else b" ") * (len(value) % 2)
-    head = struct.pack("<HH2s", group, number, kind.encode())
-    size = struct.pack("<HI", 0, len(value)) if kind in ("OB", "OW") else struct.pack("<H", len(value))
-    return head + size + value
-
-
-def write(name, series, position, orientation, spacing, values):
-    """A slice of CT, explicit little-endian; values has rows of columns, without the offset -1000."""
-    storage = "1.2.840.10008.5.1.4.1.1.2"
-    meta = element(2, 1, "OB", b"\0\1") + element(2, 2, "UI", storage)
-    meta += element(2, 3, "UI", "1.2.3.1") + element(2, 0x10, "UI", "1.2.840.10008.1.2.1")
-    numbers = lambda values: "\\".join(repr(float(v)) for v in values)
-    data = b"".join([
-        element(8, 0x16, "UI", storage),
-        element(8, 0x18, "UI", series + "." + str(abs(hash(name)) % 10**6)),
-        element(0x10, 0x10, "PN", "Secret^Name"),
-        element(0x20, 0xE, "UI", series),
-        element(0x20, 0x32, "DS", numbers(position)),
-        element(0x20, 0x37, "DS", numbers(orientation)),
-        element(0x28, 2, "US", 1),
-        element(0x28, 4, "CS", "MONOCHROME2"),
-        element(0x28, 0x10, "US", values.shape[0]),
-        element(0x28, 0x11, "US", values.shape[1]),
-        element(0x28, 0x30, "DS", numbers(spacing[1::-1])),
-        element(0x28, 0x100, "US", 16),
-        element(0x28, 0x101, "US", 16),
-        element(0x28, 0x102, "US", 15),
-        element(0x28, 0x103, "US", 0),
-        element(0x28, 0x1052, "DS", "-1000"),
-        element(0x28, 0x1053, "DS", "1"),
-        element(0x7FE0, 0x10, "OW", values.astype("<u2").tobytes()),
-    ])
-    with open(name, "wb") as file:
-        file.write(bytes(128) + b"DICM" + element(2, 0, "UL", struct.pack("<I", len(meta))) + meta + data)
 
 
 random = np.random.default_rng(5)
@@ -71,8 +30,8 @@ assert np.allclose(np.cross(axes[0], axes[1]), axes[2])
 def write_series(folder, series="1.2.3", slices=range(9)):
     os.makedirs(folder, exist_ok=True)
     for k in slices:
-        write(os.path.join(folder, f"{(k * 5) % 9}{series}"), series, origin + axes[2] * spacing[2] * k,
-              np.ravel(axes[:2]), spacing, values[k])
+        write_slice(os.path.join(folder, f"{(k * 5) % 9}{series}"), series,
+                    origin + axes[2] * spacing[2] * k, np.ravel(axes[:2]), spacing, values[k])
 
 
 def check_image(reader, frame):
