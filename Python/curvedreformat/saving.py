@@ -14,15 +14,43 @@ from vtkmodules.vtkIOXML import vtkXMLImageDataWriter
 from .arrays import find_array, from_numpy, point_array
 from .geometry import FRAMES, affine, check_frame, check_image, get_geometry, numbers
 from .pipeline import run
-from .vtkCurvedReformatFilters import vtkSliceMatrixWriter
+from .vtkCurvedReformatFilters import vtkOrientedImageWriter, vtkSliceMatrixWriter
 
 ENDINGS = {
     ".vti": "the image with all arrays and field data",
+    ".nii": "one array, with its place in the world, as NIfTI",
+    ".nii.gz": "the same, compressed",
+    ".nrrd": "as NRRD",
+    ".mha": "as MetaImage",
     ".npy": "one array, with the geometry in NAME.npy.json beside it",
     ".png": "one array as pictures, one a slice",
     ".csv": "the slices' matrices",
     ".json": "the slices' matrices",
 }
+
+
+ORIENTED = (".nii", ".nii.gz", ".nrrd", ".mha")
+
+
+def ending_of(file_name):
+    """The ending in small letters, with both parts of .nii.gz and .mrk.json."""
+    name = os.path.basename(file_name).lower()
+    for double in ".nii.gz", ".mrk.json":
+        if name.endswith(double):
+            return double
+    return os.path.splitext(name)[1]
+
+
+def check_ending(file_name):
+    """Return the ending when save() has a format for it that this build can write."""
+    ending = ending_of(file_name)
+    if ending not in ENDINGS:
+        known = ", ".join("%s (%s)" % item for item in ENDINGS.items())
+        found = "ends with %s" % ending if ending else "has no ending"
+        raise ValueError("%r %s; the endings are %s." % (file_name, found, known))
+    if ending in ORIENTED and not vtkOrientedImageWriter.CanWrite():
+        raise OSError("%s cannot be written: this build has no ITK, which %s needs." % (file_name, ending))
+    return ending
 
 
 def _write(file_name, write):
@@ -46,23 +74,45 @@ def _write(file_name, write):
         raise OSError("%s could not be written: %s." % (file_name, error.strerror)) from error
 
 
-def _run_writer(writer, file_name, partial):
+def write_bytes(file_name, content):
+    """Write a file of these bytes."""
+
+    def write(partial):
+        with open(partial, "wb") as file:
+            file.write(content)
+
+    _write(file_name, write)
+
+
+def _run_writer(writer, file_name, partial, progress=None):
     writer.SetFileName(partial)
     try:
-        run(writer, writer.Write)
+        run(writer, writer.Write, progress)
     except RuntimeError as error:
-        raise OSError("%s could not be written: %s" % (file_name, str(error).replace(partial, file_name))) from None
+        reason = " ".join(str(error).replace(partial, file_name).split())
+        if not reason.startswith(file_name):
+            reason = "%s could not be written: %s" % (file_name, reason)
+        raise OSError(reason) from None
     if writer.GetErrorCode():
         reason = vtkErrorCode.GetStringFromErrorCode(writer.GetErrorCode())
         raise OSError("%s could not be written: %s." % (file_name, reason))
 
 
-def _save_vti(image, file_name):
+def _save_vti(image, file_name, progress):
     writer = vtkXMLImageDataWriter()
     writer.SetInputData(image)
     writer.SetDataModeToBinary()  # what every ParaView reads; appended data not
     writer.SetHeaderTypeToUInt64()
-    _write(file_name, lambda partial: _run_writer(writer, file_name, partial))
+    _write(file_name, lambda partial: _run_writer(writer, file_name, partial, progress))
+    return [file_name]
+
+
+def _save_oriented(image, file_name, name, world, progress):
+    writer = vtkOrientedImageWriter()
+    writer.SetInputData(image)
+    writer.SetArrayName(find_array(image, name)[0].GetName())
+    writer.SetWorldFrame(FRAMES.index(world))
+    _write(file_name, lambda partial: _run_writer(writer, file_name, partial, progress))
     return [file_name]
 
 
@@ -83,17 +133,12 @@ def _save_npy(image, file_name, name, world):
         "affine": affine(image).tolist(),
     }
 
-    def write_description(partial):
-        with open(partial, "w", encoding="utf-8") as file:
-            json.dump(description, file, indent=2)
-            file.write("\n")
-
     def write_array(partial):
         with open(partial, "wb") as file:
             numpy.save(file, array, allow_pickle=False)
 
     _write(file_name, write_array)
-    _write(file_name + ".json", write_description)
+    write_bytes(file_name + ".json", (json.dumps(description, indent=2) + "\n").encode())
     return [file_name, file_name + ".json"]
 
 
@@ -114,7 +159,7 @@ def _grey_values(array, window):
     return numpy.nan_to_num(numpy.rint(255 * scaled)).astype(numpy.uint8)
 
 
-def _save_png(image, file_name, name, window):
+def _save_png(image, file_name, name, window, progress):
     array = point_array(image, name)
     components = array.shape[3] if array.ndim == 4 else 1
     if components > 4:
@@ -127,6 +172,8 @@ def _save_png(image, file_name, name, window):
     digits = max(4, len(str(len(pictures) - 1)))
     file_names = []
     for number, picture in enumerate(pictures):
+        if progress is not None:
+            progress(number / len(pictures))
         one = file_name if len(pictures) == 1 else "%s-%0*d.png" % (base, digits, number)
         writer = vtkPNGWriter()
         writer.SetInputData(from_numpy(picture[numpy.newaxis]))
@@ -144,23 +191,26 @@ def _save_matrices(image, file_name, world, output_world):
     return [file_name]
 
 
-def save(image, file_name, name=None, window=None, world="RAS", output_world=None):
+def save(image, file_name, name=None, window=None, world="RAS", output_world=None, progress=None):
     """Write an image to a file, and return the names of the files that were written.
 
     The ending decides:
 
     .vti          the image with all arrays and field data, geometry included (what bend_back() takes)
+    .nii, .nii.gz, .nrrd, .mha   one array with its place in the world, by vtkOrientedImageWriter,
+                  which needs ITK; without field data, so that bend_back() needs the curve
     .npy          one array[k, j, i], and its geometry as JSON in FILE.npy.json, with the names of
                   from_numpy()'s parameters
     .png          one array as pictures. One of several slices makes NAME-0000.png, NAME-0001.png and
                   so on; the j axis runs upwards in them, as ParaView shows it.
     .csv, .json   the matrices of the slices of a straightened image, as vtkSliceMatrixWriter has it
 
-    name          of the point array for .npy and .png. None: the active scalars, or the only array.
+    name          of the point array for files of one. None: the active scalars, or the only array.
     window        (black, white) for .png. None: 8 and 16 bits without a sign as they are, all else
                   from the smallest to the largest value, in 8 bits.
-    world         the frame of the image's world, "RAS" or "LPS", for .npy.json, .csv and .json
+    world         the frame of the image's world, "RAS" or "LPS", for all but .vti and .png
     output_world  the frame to which the matrices lead. None: that of the image
+    progress      a function that is called with numbers from 0 to 1; what it raises ends the work
 
     An existing file is replaced. An OSError says why a file could not be written.
     """
@@ -170,15 +220,13 @@ def save(image, file_name, name=None, window=None, world="RAS", output_world=Non
     if not isinstance(file_name, (str, os.PathLike)):
         raise TypeError("file_name is %r; a str or a path is expected." % (file_name,))
     file_name = os.fspath(file_name)
-    ending = os.path.splitext(file_name)[1].lower()
+    ending = check_ending(file_name)
     if ending == ".vti":
-        return _save_vti(image, file_name)
+        return _save_vti(image, file_name, progress)
+    if ending in ORIENTED:
+        return _save_oriented(image, file_name, name, world, progress)
     if ending == ".npy":
         return _save_npy(image, file_name, name, world)
     if ending == ".png":
-        return _save_png(image, file_name, name, window)
-    if ending in (".csv", ".json"):
-        return _save_matrices(image, file_name, world, output_world)
-    known = ", ".join("%s (%s)" % item for item in ENDINGS.items())
-    found = "ends with %s" % ending if ending else "has no ending"
-    raise ValueError("%r %s; the endings are %s." % (file_name, found, known))
+        return _save_png(image, file_name, name, window, progress)
+    return _save_matrices(image, file_name, world, output_world)

@@ -128,7 +128,8 @@ save(like(scan, (volume[:, :, 3] > 0).astype(np.uint8), axis="x", index=3), plac
 assert np.array_equal(read_png(place("across.png")), volume[:, :, 3] > 0)
 
 # What is wrong is said, and what was there stays.
-refused(ValueError, ["a.nii.gz' ends with .gz", ".vti", ".npy", ".png", ".csv", ".json"], save, scan, place("a.nii.gz"))
+refused(ValueError, ["a.nii.bz2' ends with .bz2", ".vti", ".nii.gz", ".npy", ".png", ".csv", ".json"], save, scan,
+        place("a.nii.bz2"))
 refused(ValueError, "no ending", save, scan, place("a"))
 refused(TypeError, "image is a ndarray", save, volume, place("a.npy"))
 refused(FileNotFoundError, "no folder", save, scan, os.path.join(folder, "nowhere", "a.vti"))
