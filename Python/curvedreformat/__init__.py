@@ -45,6 +45,9 @@ _MODULES = {
     "slices": "slicing",
     "Slice": "slicing",
     "save": "saving",
+    "read_image": "reading",
+    "read_curve": "reading",
+    "profile": "measuring",
 }
 
 

@@ -112,6 +112,15 @@ def make_curve(curve):
     return data
 
 
+def _set_map(algorithm, mode, vector_of_interest, projection_direction, relative_to_wall):
+    algorithm.SetMode(_number_of(mode, MODES, "mode"))
+    if vector_of_interest is not None:
+        algorithm.SetVectorOfInterest(*numbers(vector_of_interest, "vector_of_interest", [(3,)]))
+    if projection_direction is not None:
+        algorithm.SetProjectionDirection(*numbers(projection_direction, "projection_direction", [(3,)]))
+    algorithm.SetRelativeToWall(bool(relative_to_wall))
+
+
 def _set_frame(algorithm, frame, up, second_up, angle, smoothing, curve_index, normals):
     algorithm.SetFrameType(_number_of(frame, FRAME_TYPES, "frame"))
     if up is not None:
@@ -214,7 +223,7 @@ def straighten(
     algorithm = vtkCurvedPlanarReformat()
     algorithm.SetInputDataObject(check_image(image))
     algorithm.SetCurveData(make_curve(curve))
-    algorithm.SetMode(_number_of(mode, MODES, "mode"))
+    _set_map(algorithm, mode, vector_of_interest, projection_direction, relative_to_wall)
     algorithm.SetSliceSize(*_repeated(size, 2, "size"))
     algorithm.SetSpacing(*_repeated(spacing, 3, "spacing"))
     algorithm.SetSliceDimensions(*(whole_number(n, "dimensions") for n in _repeated(dimensions, 2, "dimensions")))
@@ -224,13 +233,8 @@ def straighten(
     _set_frame(algorithm, frame, up, second_up, angle, smoothing, curve_index, normals)
     _set_sampling(algorithm, interpolation, background, mask, arrays, threads)
     algorithm.SetFillUnowned(bool(fill_unowned))
-    if vector_of_interest is not None:
-        algorithm.SetVectorOfInterest(*numbers(vector_of_interest, "vector_of_interest", [(3,)]))
-    if projection_direction is not None:
-        algorithm.SetProjectionDirection(*numbers(projection_direction, "projection_direction", [(3,)]))
     if radius_range is not None:
         algorithm.SetRadiusRange(*numbers(radius_range, "radius_range", [(2,)]))
-    algorithm.SetRelativeToWall(bool(relative_to_wall))
     if number_of_angles is not None:
         algorithm.SetNumberOfAngles(whole_number(number_of_angles, "number_of_angles"))
     run(algorithm, algorithm.GetExecutive().Update, progress)
@@ -247,6 +251,18 @@ def bend_back(
     arrays=None,
     threads=None,
     progress=None,
+    curve=None,
+    mode="straightened",
+    frame="rotation minimizing",
+    up=None,
+    second_up=None,
+    angle=0.0,
+    smoothing=0.0,
+    curve_index=0,
+    normals=None,
+    vector_of_interest=None,
+    projection_direction=None,
+    relative_to_wall=False,
 ):
     """Return a straightened image, or what was drawn on it, back in the world.
 
@@ -257,14 +273,21 @@ def bend_back(
     spacing        of that grid. None: the smallest spacing of the straightened image
     interpolation  "nearest" for labels, "linear" or "cubic"
     background     the value away from the curve
+    curve          of an image that has come without it, since its file format has no room: a
+                   vtkPolyData with a line, or points (n x 3). ``mode`` and all that follows then have
+                   to be what straighten() was given; for an image with its curve they do not count.
 
     All else, and errors, are as straighten() has them.
     """
     algorithm = vtkInverseCurvedPlanarReformat()
     algorithm.SetInputDataObject(check_image(straightened, "straightened"))
+    if curve is not None:
+        algorithm.SetCurveData(make_curve(curve))
     if reference is not None:
         algorithm.SetReferenceData(check_image(reference, "reference"))
     algorithm.SetOutputSpacing(*_repeated(spacing, 3, "spacing"))
+    _set_map(algorithm, mode, vector_of_interest, projection_direction, relative_to_wall)
+    _set_frame(algorithm, frame, up, second_up, angle, smoothing, curve_index, normals)
     _set_sampling(algorithm, interpolation, background, mask, arrays, threads)
     run(algorithm, algorithm.GetExecutive().Update, progress)
     return algorithm.GetOutput()
