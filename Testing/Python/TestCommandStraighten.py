@@ -12,7 +12,9 @@ from commands import DATA, make_folder, refuse, succeed
 from curvedreformat import affine, from_numpy, read_curve, read_image, save, straighten, to_numpy
 from curvedreformat.pipeline import make_curve
 from grids import DIRECTIONS
+from vtkmodules.vtkCommonCore import vtkStringArray
 from vtkmodules.vtkIOImage import vtkPNGReader
+from vtkmodules.vtkIOLegacy import vtkPolyDataWriter
 from vtkmodules.vtkIOXML import vtkXMLPolyDataWriter
 
 folder, place = make_folder("command-straighten")
@@ -139,6 +141,27 @@ for k, file_name in enumerate(said):
 markups = os.path.join(DATA, "markups", "curve.mrk.json")
 assert np.allclose(np.array(read_curve(markups, "LPS").GetBounds())[:4].reshape(2, 2),
                    -np.array(read_curve(markups, "RAS").GetBounds())[:4].reshape(2, 2)[:, ::-1])
+# and models of 3D Slicer do, too, in a header or in the field data
+model = make_curve(curve)
+writer = vtkPolyDataWriter()
+writer.SetInputData(model)
+writer.SetHeader("3D Slicer output. SPACE=LPS")
+writer.SetFileName(place("model.vtk"))
+assert writer.Write() == 1
+space = vtkStringArray()
+space.SetName("SPACE")
+space.InsertNextValue("LPS")
+model.GetFieldData().AddArray(space)
+writer = vtkXMLPolyDataWriter()
+writer.SetInputData(model)
+writer.SetFileName(place("model.vtp"))
+writer.SetDataModeToBinary()
+assert writer.Write() == 1
+for name in "model.vtk", "model.vtp":
+    for world, sign in ("LPS", 1), ("RAS", -1):
+        points = read_curve(place(name), world).GetPoints()
+        found = [points.GetPoint(n) for n in range(points.GetNumberOfPoints())]
+        assert np.allclose(found, curve * (sign, sign, 1)), "%s in %s: %s" % (name, world, found)
 with open(place("table.csv"), "w", encoding="utf-8") as file:
     file.write("x,y,z\n" + "".join("%r,%r,%r\n" % tuple(p) for p in curve.tolist()))
 matrices = {}
