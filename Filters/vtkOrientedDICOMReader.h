@@ -9,7 +9,12 @@
  * names or numbers. i runs along the rows of the files and j down their columns, with the Pixel
  * Spacing; k runs along the normal, i x j, so that the direction matrix is right-handed; its
  * spacing comes from the positions. The origin is the position of the first slice. All is in
- * millimetres, and in the frame that WorldFrame says.
+ * millimetres, and in the frame that WorldFrame says; CanonicalAxes puts the axes into the order of
+ * the world's.
+ *
+ * FileName is the folder of the series, or one of its files: then the series is that of this file,
+ * with all others of it in the same folder. Folders within are not searched, and files that are no
+ * DICOM, or no images, do no harm.
  *
  * Nothing is guessed. A series is refused, with a sentence that names the slices, when one is
  * missing or there twice, when the steps are uneven beyond Tolerance, when the slices are not
@@ -31,36 +36,23 @@
  * output. A build without ITK reads nothing and says so. While a file is read, the messages of ITK
  * and GDCM are off, for all threads.
  *
- * @sa vtkWorldFrame
+ * @sa vtkOrientedImageReader
  */
 #ifndef vtkOrientedDICOMReader_h
 #define vtkOrientedDICOMReader_h
 
 #include "vtkCurvedReformatFiltersModule.h" // For export macro
-#include "vtkImageAlgorithm.h"
-#include "vtkWorldFrame.h" // For the frames
+#include "vtkOrientedReader.h"
 
-#include <memory> // For the headers that are known
-
-class VTKCURVEDREFORMATFILTERS_EXPORT vtkOrientedDICOMReader : public vtkImageAlgorithm
+class VTKCURVEDREFORMATFILTERS_EXPORT vtkOrientedDICOMReader : public vtkOrientedReader
 {
 public:
   static vtkOrientedDICOMReader* New();
-  vtkTypeMacro(vtkOrientedDICOMReader, vtkImageAlgorithm);
+  vtkTypeMacro(vtkOrientedDICOMReader, vtkOrientedReader);
   void PrintSelf(ostream& os, vtkIndent indent) override;
 
   vtkOrientedDICOMReader(const vtkOrientedDICOMReader&) = delete;
   void operator=(const vtkOrientedDICOMReader&) = delete;
-
-  ///@{
-  /**
-   * Set/Get the folder of the series, or one of its files: then the series is that of this file,
-   * with all others of it in the same folder. Folders within are not searched, and files that are
-   * no DICOM, or no images, do no harm. Default nullptr.
-   */
-  vtkSetFilePathMacro(FileName);
-  vtkGetFilePathMacro(FileName);
-  ///@}
 
   ///@{
   /**
@@ -69,14 +61,6 @@ public:
    */
   vtkSetStringMacro(SeriesUID);
   vtkGetStringMacro(SeriesUID);
-  ///@}
-
-  ///@{
-  /**
-   * Set/Get the frame of the output's world coordinates: RAS, the default (NIfTI, Slicer's scene),
-   * or LPS, which is DICOM's own.
-   */
-  vtkWorldFrameMacro(WorldFrame);
   ///@}
 
   ///@{
@@ -97,15 +81,16 @@ protected:
   vtkOrientedDICOMReader();
   ~vtkOrientedDICOMReader() override;
 
-  int RequestInformation(vtkInformation*, vtkInformationVector**, vtkInformationVector*) override;
-  int RequestData(vtkInformation*, vtkInformationVector**, vtkInformationVector*) override;
+  std::string ReadHeader(
+    curvedreformat::ImageFileHeader& header, std::vector<std::string>& remarks) override;
+  std::string ReadValues(const curvedreformat::ImageFileHeader& header, const int* extent, int time,
+    void* values, const std::function<bool(double)>& progress) override;
+  std::string NameOfValues() const override;
 
 private:
   struct Found;
 
-  char* FileName = nullptr;
   char* SeriesUID = nullptr;
-  int WorldFrame = vtkWorldFrame::RAS;
   double Tolerance = 0.01;
   std::unique_ptr<Found> Series;
 };

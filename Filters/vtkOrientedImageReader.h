@@ -16,9 +16,10 @@
  * | space (RAS, LAS, LPS), space directions, space origin          | | MetaImage | `.mha`, `.mhd`
  * | TransformMatrix, Offset, ElementSpacing                        |
  *
- * The world is in millimetres, in the frame that WorldFrame says: RAS (default) or LPS. Values come
- * as they are stored, with NIfTI's slope and intercept applied; the components of vectors are not
- * turned. Axes of a negative spacing are turned round, with every voxel where it was.
+ * The world is in millimetres, in the frame that WorldFrame says: RAS (default) or LPS.
+ * CanonicalAxes puts the axes into the order of the world's. Values come as they are stored, with
+ * NIfTI's slope and intercept applied; the components of vectors are not turned. Axes of a negative
+ * spacing are turned round, with every voxel where it was.
  *
  * Files that do not say where they are have the axes of LPS, as ITK has it. For NIfTI files that is
  * worth a warning, and so is a MetaImage whose AnatomicalOrientation is not that of its matrix.
@@ -35,22 +36,19 @@
  * they can, before memory is taken for it; numbers that are not finite, spacings of 0, axes that
  * are not at right angles to each other (a shear); more than 4 dimensions; NIfTI-2.
  *
- * @sa vtkOrientedImageWriter
+ * @sa vtkOrientedDICOMReader vtkOrientedImageWriter
  */
 #ifndef vtkOrientedImageReader_h
 #define vtkOrientedImageReader_h
 
 #include "vtkCurvedReformatFiltersModule.h" // For export macro
-#include "vtkImageAlgorithm.h"
-#include "vtkWorldFrame.h" // For the frames
+#include "vtkOrientedReader.h"
 
-#include <memory> // For the header
-
-class VTKCURVEDREFORMATFILTERS_EXPORT vtkOrientedImageReader : public vtkImageAlgorithm
+class VTKCURVEDREFORMATFILTERS_EXPORT vtkOrientedImageReader : public vtkOrientedReader
 {
 public:
   static vtkOrientedImageReader* New();
-  vtkTypeMacro(vtkOrientedImageReader, vtkImageAlgorithm);
+  vtkTypeMacro(vtkOrientedImageReader, vtkOrientedReader);
   void PrintSelf(ostream& os, vtkIndent indent) override;
 
   vtkOrientedImageReader(const vtkOrientedImageReader&) = delete;
@@ -61,20 +59,6 @@ public:
 
   /** 1 for a file of one of the formats, by its ending and its first bytes. */
   int CanReadFile(const char* fileName);
-
-  ///@{
-  /** Set/Get the file to read. Default nullptr. */
-  vtkSetFilePathMacro(FileName);
-  vtkGetFilePathMacro(FileName);
-  ///@}
-
-  ///@{
-  /**
-   * Set/Get the frame of the output's world coordinates: vtkWorldFrame::RAS (default; NIfTI,
-   * Slicer's scene) or LPS (DICOM, ITK). The frame that the file is in comes from the file.
-   */
-  vtkWorldFrameMacro(WorldFrame);
-  ///@}
 
   ///@{
   /**
@@ -97,19 +81,15 @@ protected:
   vtkOrientedImageReader();
   ~vtkOrientedImageReader() override;
 
-  int RequestInformation(vtkInformation* request, vtkInformationVector** inputVector,
-    vtkInformationVector* outputVector) override;
-  int RequestData(vtkInformation* request, vtkInformationVector** inputVector,
-    vtkInformationVector* outputVector) override;
+  std::string ReadHeader(
+    curvedreformat::ImageFileHeader& header, std::vector<std::string>& remarks) override;
+  std::string ReadValues(const curvedreformat::ImageFileHeader& header, const int* extent, int time,
+    void* values, const std::function<bool(double)>& progress) override;
+  std::string NameOfValues() const override;
 
 private:
-  struct Internals;
-
-  char* FileName = nullptr;
-  int WorldFrame = vtkWorldFrame::RAS;
   vtkTypeBool PreferQForm = 0;
   char* ScalarArrayName = nullptr;
-  std::unique_ptr<Internals> File;
 };
 
 #endif

@@ -96,12 +96,13 @@ Outcome Read(const std::string& fileName, const std::string& what)
 void TestCut(const std::string& ending, bool compressed)
 {
   const std::string good = WriteGood("good" + ending, compressed);
-  CHECK(Read(OutputFile("good" + ending), ending).Same, ending << ": the whole file is not right " << Read(OutputFile("good" + ending), ending).Error);
+  CHECK(Read(OutputFile("good" + ending), ending).Same,
+    ending << ": the whole file is not right " << Read(OutputFile("good" + ending), ending).Error);
   int refused = 0;
   for (std::size_t length = 0; length < good.size(); ++length)
   {
-    const std::string what = ending + " cut to " + std::to_string(length) + " bytes of " +
-      std::to_string(good.size());
+    const std::string what =
+      ending + " cut to " + std::to_string(length) + " bytes of " + std::to_string(good.size());
     const Outcome outcome = Read(MakeFile("cut" + ending, good.substr(0, length)), what);
     refused += outcome.Error.empty() ? 0 : 1;
     // the end of compressed files has a check sum after the values
@@ -164,8 +165,8 @@ void TestText(const std::string& ending, bool compressed, const std::vector<Lie>
     const std::string error = Read(MakeFile("lie" + ending, bad), what).Error;
     for (const std::string& part : lie.Sentence)
     {
-      CHECK(error.find(part) != std::string::npos,
-        what << ": \"" << part << "\" is not in: " << error);
+      CHECK(
+        error.find(part) != std::string::npos, what << ": \"" << part << "\" is not in: " << error);
     }
   }
 }
@@ -207,7 +208,8 @@ void TestNifti()
       { "quaternion has nan" } },
     { "NaN in the qform's offset", { { 252, qformOnly }, { 268, Bytes<float>({ nan }) } },
       { "qoffset has nan" } },
-    { "NaN in pixdim", { { 252, qformOnly }, { 80, Bytes<float>({ nan }) } }, { "pixdim has nan" } },
+    { "NaN in pixdim", { { 252, qformOnly }, { 80, Bytes<float>({ nan }) } },
+      { "pixdim has nan" } },
     { "a spacing of 0", { { 252, qformOnly }, { 84, Bytes<float>({ 0.0F }) } },
       { "pixdim has 0 for the axis j" } },
     { "a sform of zeros", { { 252, sformOnly }, { 280, std::string(48, '\0') } },
@@ -280,8 +282,7 @@ void TestText()
         { "NaN origin", "space origin: (", "space origin: (nan,", { "." } },
         { "a direction of zeros", "space directions: (0,0.5,0)", "space directions: (0,0,0)",
           { "." } },
-        { "a shear", "space directions: (0,0.5,0)", "space directions: (0,0.5,0.5)",
-          { "shear" } },
+        { "a shear", "space directions: (0,0.5,0)", "space directions: (0,0.5,0.5)", { "shear" } },
         { "a billion slices", "sizes: 5 4 3", "sizes: 5 4 1000000000", { cut } },
         { "more slices than VTK has", "sizes: 5 4 3", "sizes: 5 4 9000000000", { "." } },
         { "more voxels than bytes", "sizes: 5 4 3", "sizes: 5 4000 3000", { cut } },

@@ -203,7 +203,7 @@ void TestPaths()
     reader->Update();
     watched.CheckError(sentence, path);
   };
-  refused("", "There is no FileName");
+  refused("", "FileName is empty");
   refused("/nowhere/at all", "There is no file or folder /nowhere/at all.");
   refused(MakeFile("dicom/notes.dcm", std::string(500, 'x')), "is no DICOM file");
   const std::string folder = EmptyFolder("no DICOM");

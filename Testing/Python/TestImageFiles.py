@@ -16,7 +16,7 @@ except ImportError:
 import numpy as np
 from curvedreformat import affine, from_numpy, to_numpy, vtkOrientedImageReader, vtkOrientedImageWriter
 from curvedreformat.pipeline import run
-from grids import DIRECTIONS, check_places, matrix_of, refused
+from grids import DIRECTIONS, check_places, matrix_of, refused, rotation
 from vtkmodules.vtkIOXML import vtkXMLImageDataReader
 
 if not vtkOrientedImageReader.CanRead():
@@ -34,12 +34,15 @@ def path(name):
     return os.path.join(output, "image-files-" + name)
 
 
-def read(file_name, world=0, prefer_qform=False, time=None):
+def read(file_name, world=0, prefer_qform=False, time=None, canonical=False, part=None):
     reader = vtkOrientedImageReader()
     reader.SetFileName(file_name)
+    reader.SetCanonicalAxes(canonical)
     reader.SetWorldFrame(world)
     reader.SetPreferQForm(prefer_qform)
-    if time is None:
+    if part is not None:
+        run(reader, lambda: reader.UpdateExtent(part))
+    elif time is None:
         run(reader, reader.GetExecutive().Update)
     else:
         run(reader, lambda: reader.UpdateTimeStep(time))
@@ -175,6 +178,40 @@ for name in "time.nii", "time.nii.gz", "vectors.nii", "places.nii":
         cells = mine.GetExtent()
         assert mine.GetNumberOfPoints() < whole.GetNumberOfPoints(), "%s: %s" % (name, cells)
     assert sizes <= whole.GetNumberOfPoints() + 15, "%s: pieces of %d points" % (name, sizes)
+
+# The axes in the order of the world's: as nibabel's as_closest_canonical() has them, in all 48 orders.
+for number in range(48):
+    direction = np.zeros((3, 3))
+    for axis, row in enumerate([(0, 1, 2), (0, 2, 1), (1, 0, 2), (1, 2, 0), (2, 0, 1), (2, 1, 0)][number // 8]):
+        direction[row, axis] = -1 if number >> axis & 1 else 1
+    for ending, tilt in (".nii", np.eye(3)), (".nii.gz", rotation([1, 2, -0.5], 17)):
+        file_name = save(nifti(matrix_of(tilt @ direction)), "canonical" + ending)
+        expected = nibabel.as_closest_canonical(nibabel.load(file_name))
+        image = read(file_name, canonical=True)
+        what = "order %d, %s" % (number, ending)
+        assert np.array_equal(to_numpy(image, axes="xyz"), np.asanyarray(expected.dataobj)), what
+        assert np.abs(affine(image) - expected.affine).max() < 1e-5, what
+        if ending == ".nii":
+            found = affine(image)[:3, :3] / image.GetSpacing()
+            assert np.array_equal(found, np.eye(3)), "%s: direction %s" % (what, found)
+        part = (1, 2, 0, 1, 1, 2)
+        some = read(file_name, canonical=True, part=part)
+        first = some.GetExtent()[::2]
+        found = to_numpy(some, axes="xyz")[tuple(slice(part[2 * a] - first[a], part[2 * a + 1] + 1 - first[a]) for a in range(3))]
+        assert np.array_equal(found, to_numpy(image, axes="xyz")[1:3, 0:2, 1:3]), what
+# in LPS as well, with vectors and times
+for name in "vectors.nii", "vectors.nii.gz", "time.nii", "places.nii":
+    plain = read(path(name), world=1)
+    ordered = read(path(name), world=1, canonical=True)
+    assert (np.diag(affine(ordered)[:3, :3]) > 0).all(), affine(ordered)
+
+    def placed(image):
+        array = to_numpy(image, axes="xyz")
+        voxels = np.array(list(np.ndindex(array.shape[:3])))
+        places = (affine(image) @ np.c_[voxels, np.ones(len(voxels))].T).T[:, :3].round(4)
+        return sorted((tuple(p), array[tuple(v)].tolist()) for p, v in zip(places, voxels))
+
+    assert placed(plain) == placed(ordered), name
 
 # The same name with and without .gz, which NIfTI's library mixes up.
 save(nifti(np.eye(4), array=values), "twin.nii")
