@@ -3,6 +3,7 @@
 #
 #   Utilities/setup.sh              install what is missing (as root, else through sudo)
 #   Utilities/setup.sh --benchmark  and what the benchmarks need
+#   Utilities/setup.sh --vtk        what the module alone needs, with Debian's VTK instead of ParaView
 #   Utilities/setup.sh --list       only print the packages that this system needs
 #
 # When nothing is missing it changes nothing, needs no rights and takes no time.
@@ -15,42 +16,72 @@ if [ -r /etc/os-release ]; then
   release=$(. /etc/os-release && echo "${ID:-}-${VERSION_ID:-${VERSION_CODENAME:-}}")
 fi
 
-# The compiler, ParaView, an X server in memory (ParaView on Debian renders through X only), Highway,
-# for vector instructions, what reads JSON, and ITK, for image files.
-packages=(
-  g++ cmake ninja-build ccache paraview paraview-dev python3-paraview xvfb xauth libhwy-dev
-  nlohmann-json3-dev libinsighttoolkit5-dev)
+benchmark=no list=no vtk=no
+for option in "$@"; do
+  case "$option" in
+    --benchmark) benchmark=yes ;;
+    --list) list=yes ;;
+    --vtk) vtk=yes ;;
+    *)
+      echo "setup: there is no option $option; there are --benchmark, --vtk and --list." >&2
+      exit 2
+      ;;
+  esac
+done
 
-if [ "${1:-}" = --benchmark ]; then
+# The compiler, Highway, for vector instructions, what reads JSON, and what makes packages.
+packages=(g++ cmake ninja-build ccache libhwy-dev nlohmann-json3-dev dpkg-dev file)
+
+# ITK, for image files. On Debian 13 its development files want python3-vtk9, which
+# excludes python3-paraview: Utilities/unpack-itk.sh unpacks them. This is what they are used with.
+if [ "$release" = debian-13 ]; then
+  packages+=(
+    libinsighttoolkit5.4 libfftw3-dev libdcmtk-dev libexpat1-dev libgdcm-dev libhdf5-dev libminc-dev
+    libnifti2-dev)
+else
+  packages+=(libinsighttoolkit5-dev)
+  # which later ones link to without depending on it
+  [ "$release" = debian-12 ] || packages+=(libfftw3-dev)
+fi
+
+if [ "$benchmark" = yes ]; then
   packages+=(libbenchmark-dev valgrind)
 fi
 
-# paraview-dev does not depend on what its own CMake files look for. This is what they look for on
-# behalf of the modules that we use.
-packages+=(
-  python3-dev libopenmpi-dev libutfcpp-dev zlib1g-dev libexpat1-dev libjpeg-dev libpng-dev
-  libtiff-dev liblz4-dev liblzma-dev libdouble-conversion-dev)
-
-# And on behalf of ParaView's window, which a part of the plugin is for.
-packages+=(
-  libboost-dev libeigen3-dev libfreetype-dev libgl2ps-dev libglew-dev libhdf5-dev libjsoncpp-dev
-  libnetcdf-dev libogg-dev libproj-dev libprotobuf-dev libpugixml-dev libsqlite3-dev libtheora-dev
-  libxml2-dev libx11-dev libxt-dev libxcursor-dev protobuf-compiler)
-
 # The functions of the Python package take and make images of nibabel.
-packages+=(python3-numpy python3-nibabel)
+packages+=(python3-dev python3-numpy python3-nibabel)
 
-# Tests of that window click in it, and take pictures of it.
-packages+=(imagemagick xdotool)
+if [ "$vtk" = yes ]; then
+  # libvtk9-dev refers to files of all of these, and its CMake files look for MPI.
+  packages+=(libvtk9-dev libvtk9-qt-dev libvtk9-java vtk9 python3-vtk9 libtbb-dev libopenmpi-dev)
+else
+  # ParaView, and an X server in memory (ParaView on Debian renders through X only).
+  packages+=(paraview paraview-dev python3-paraview xvfb xauth)
+
+  # paraview-dev does not depend on what its own CMake files look for. This is what they look for on
+  # behalf of the modules that we use.
+  packages+=(
+    libopenmpi-dev libutfcpp-dev zlib1g-dev libexpat1-dev libjpeg-dev libpng-dev
+    libtiff-dev liblz4-dev liblzma-dev libdouble-conversion-dev)
+
+  # And on behalf of ParaView's window, which a part of the plugin is for.
+  packages+=(
+    libboost-dev libeigen3-dev libfreetype-dev libgl2ps-dev libglew-dev libhdf5-dev libjsoncpp-dev
+    libnetcdf-dev libogg-dev libproj-dev libprotobuf-dev libpugixml-dev libsqlite3-dev libtheora-dev
+    libxml2-dev libx11-dev libxt-dev libxcursor-dev protobuf-compiler)
+
+  # Tests of that window click in it, and take pictures of it.
+  packages+=(imagemagick xdotool)
+fi
 
 # Qt is for the help pages inside ParaView, and for the plugin's part for the window.
-case "$release" in
-  debian-12)
+case "$release-$vtk" in
+  debian-12-no)
     packages+=(
       qttools5-dev qttools5-dev-tools qtxmlpatterns5-dev-tools
       qtbase5-dev libqt5svg5-dev libqt5opengl5-dev libqt5x11extras5-dev qtdeclarative5-dev)
     ;;
-  debian-13 | debian-trixie | debian-forky | debian-sid)
+  debian-13-no | debian-trixie-no | debian-forky-no | debian-sid-no)
     # These are known to be enough, but were not tried one by one as those of Debian 12 were.
     packages+=(
       libcgns-dev libavcodec-dev libavformat-dev libswscale-dev libgdal-dev libfmt-dev libtbb-dev
@@ -60,14 +91,15 @@ case "$release" in
       packages+=(libvtk9-dev xsltproc)
     fi
     ;;
+  debian-12-yes) ;;
   *)
-    echo "setup: packages are known for Debian 12, 13 and sid, not for '${release:-this system}'." >&2
+    echo "setup: packages are known for Debian 12, 13 and sid (with --vtk for 12), not for '${release:-this system}'." >&2
     echo "setup: going on with what is installed." >&2
     exit 0
     ;;
 esac
 
-if [ "${1:-}" = --list ]; then
+if [ "$list" = yes ]; then
   printf '%s\n' "${packages[@]}"
   exit 0
 fi
@@ -98,8 +130,9 @@ fi
 # Debian 13 and sid: the exported CMake targets name Python extensions without their suffix, so
 # find_package(ParaView) passes only when each has a link of that name beside it.
 if [ "$release" != debian-12 ]; then
-  for extension in /usr/lib/python3/dist-packages/{vtkmodules,paraview}{,/modules}/*.cpython-*.so; do
-    [ -e "$extension" ] || continue
+  mapfile -t extensions < <(
+    find /usr/lib/python3/dist-packages/{vtkmodules,paraview} -name '*.cpython-*.so' 2>/dev/null)
+  for extension in "${extensions[@]}"; do
     link="${extension%%.cpython-*}.so"
     if [ ! -e "$link" ]; then
       if [ "$(id -u)" -eq 0 ]; then ln -s "${extension##*/}" "$link"; else
