@@ -98,6 +98,8 @@ if (ParaView_FOUND)
     curvedreformat_link_targets(ParaView::pqApplicationComponents needed)
     list(FILTER needed INCLUDE REGEX "^VTK::")
     list(TRANSFORM needed REPLACE "^VTK::(vtk)?" "") # a component has no vtk before its name
+    # Not even the module vtkvtkm, which therefore cannot be asked for.
+    list(FILTER needed EXCLUDE REGEX "^vtk")
     find_package(VTK "${VTK_VERSION}" EXACT QUIET OPTIONAL_COMPONENTS ${needed})
     curvedreformat_link_targets(ParaView::pqApplicationComponents needed)
     set(missing)
