@@ -10,11 +10,16 @@
 #include "vtkSmartPointer.h"
 
 #include <cstring>
+#include <limits>
 
 namespace curvedreformat
 {
 namespace
 {
+// Always the first that hears: while it looks for others it is not in the list, and VTK 9.6 begins
+// a list that has changed anew, so that who came before it would hear everything twice.
+constexpr float First = std::numeric_limits<float>::max();
+
 void Hear(vtkObject* executive, unsigned long event, void* listener, void* text)
 {
   const char* message = static_cast<const char*>(text);
@@ -29,7 +34,7 @@ void Hear(vtkObject* executive, unsigned long event, void* listener, void* text)
   {
     vtkOutputWindowDisplayErrorText(message);
   }
-  executive->AddObserver(event, us);
+  executive->AddObserver(event, us, First);
 }
 
 /** One for all executives, by which it is known which of them have it. */
@@ -53,7 +58,7 @@ void SilenceFailures(vtkAlgorithm* algorithm)
   vtkCommand* listener = Listener();
   if (!executive->HasObserver(vtkCommand::ErrorEvent, listener))
   {
-    executive->AddObserver(vtkCommand::ErrorEvent, listener);
+    executive->AddObserver(vtkCommand::ErrorEvent, listener, First);
   }
 }
 }
