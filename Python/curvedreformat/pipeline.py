@@ -105,9 +105,11 @@ def make_curve(curve):
     coordinates = vtkPoints()
     coordinates.SetData(numpy_support.numpy_to_vtk(points, deep=1))
     data.SetPoints(coordinates)
-    line = numpy.concatenate(([len(points)], numpy.arange(len(points))))
     lines = vtkCellArray()
-    lines.SetCells(1, numpy_support.numpy_to_vtkIdTypeArray(line.astype(numpy_support.ID_TYPE_CODE), deep=1))
+    lines.SetData(*(
+        numpy_support.numpy_to_vtkIdTypeArray(numpy.array(ids, numpy_support.ID_TYPE_CODE), deep=1)
+        for ids in ([0, len(points)], numpy.arange(len(points)))
+    ))
     data.SetLines(lines)
     return data
 
