@@ -2,10 +2,11 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """The installed plugin is found by its name, in each of the ways in which ParaView looks for plugins:
 
-    TestPluginByName.py PVPYTHON PLUGINS FOLDER
+    TestPluginByName.py PVPYTHON PLUGINS FOLDER [beside]
 
 PLUGINS is the folder with curvedreformat.plugins.xml. Each way is tried in a pvpython of its own, of
-which FOLDER gets copies with a list of plugins beside them, as ParaView's own installation has one.
+which FOLDER gets copies with a list of plugins beside them, as ParaView's own installation has one: with
+"beside". Debian's ParaView from 5.13 on has its list with its libraries and reads none beside programs.
 """
 
 import os
@@ -63,7 +64,8 @@ def program_with(name, listed):
     return program
 
 
-pvpython, plugins, folder = sys.argv[1:]
+pvpython, plugins, folder = sys.argv[1:4]
+beside = sys.argv[4:] == ["beside"]
 shutil.rmtree(folder, ignore_errors=True)
 os.makedirs(folder)
 listed = os.path.join(plugins, "curvedreformat.plugins.xml")
@@ -71,6 +73,8 @@ listed = os.path.join(plugins, "curvedreformat.plugins.xml")
 run(pvpython, "PV_PLUGIN_PATH, the folder of the plugin", True, PV_PLUGIN_PATH=os.path.join(plugins, NAME))
 run(pvpython, "PV_PLUGIN_PATH, the folder of all plugins", True, PV_PLUGIN_PATH=plugins)
 run(pvpython, "PV_PLUGIN_CONFIG_FILE", True, PV_PLUGIN_CONFIG_FILE=listed)
+if not beside:
+    sys.exit(0)
 run(program_with("listed", os.path.relpath(listed, os.path.join(folder, "listed"))), "a list beside the program", False)
 automatic = os.path.join(folder, "automatic.plugins.xml")
 with open(automatic, "w") as file:
