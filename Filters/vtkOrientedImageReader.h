@@ -30,7 +30,7 @@
  * Parts: of raw values only those that are asked for are read, in slabs with progress, between
  * which the reader can be aborted. Compressed files, and NRRD, give all or nothing: then the whole
  * image is the output, also where less was asked for, so that the next part is there already;
- * unless it is asked for in pieces.
+ * unless it is asked for in pieces, or there are several ranks.
  *
  * Errors, with one sentence and no output: files that are cut short or say that they hold more than
  * they can, before memory is taken for it; numbers that are not finite, spacings of 0, axes that

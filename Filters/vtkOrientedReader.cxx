@@ -100,8 +100,8 @@ int vtkOrientedReader::RequestData(vtkInformation* vtkNotUsed(request),
     return !this->GetAbortExecute();
   };
   const std::string name = this->NameOfValues();
-  std::string error = curvedreformat::MakeFileImage(
-    image.Output, this->WorldFrame, extent, name.c_str(), output);
+  std::string error =
+    curvedreformat::MakeFileImage(image.Output, this->WorldFrame, extent, name.c_str(), output);
   error = error.empty() ? error : std::string(this->FileName) + ": " + error;
   if (error.empty())
   {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "FileImage.h"
 
+#include "../Parallel/Ranks.h"
 #include "../Sampling/OutputMemory.h"
 #include "../vtkWorldFrame.h"
 
@@ -93,7 +94,8 @@ int TakeRequestedTime(const ImageFileHeader& header, vtkInformation* outInfo, vt
 //------------------------------------------------------------------------------
 void FindExtentToRead(const ImageFileHeader& header, vtkInformation* outInfo, int extent[6])
 {
-  const bool alone = outInfo->Get(Pipeline::UPDATE_NUMBER_OF_PIECES()) <= 1;
+  const bool alone = outInfo->Get(Pipeline::UPDATE_NUMBER_OF_PIECES()) <= 1 &&
+    !Ranks(GlobalController()).AreSeveral();
   outInfo->Get(
     !header.Streams && alone ? Pipeline::WHOLE_EXTENT() : Pipeline::UPDATE_EXTENT(), extent);
 }

@@ -26,7 +26,7 @@ int TakeRequestedTime(const ImageFileHeader& header, vtkInformation* outInfo, vt
 
 /**
  * For RequestData of a reader: the extent to read. What was asked for; or the whole image where the
- * file gives all or nothing, unless others have pieces of it.
+ * file gives all or nothing, unless others have pieces of it or there are several ranks.
  */
 void FindExtentToRead(const ImageFileHeader& header, vtkInformation* outInfo, int extent[6]);
 
