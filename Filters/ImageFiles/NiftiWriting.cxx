@@ -141,6 +141,9 @@ std::string Write(const std::string& fileName, const ImageFileHeader& header, co
   std::copy_n(header.Spacing, 3, image->pixdim + 1);
   std::fill_n(image->pixdim + 4, 4, 1.0F);
   nifti_update_dims_from_array(image.get());
+  // which leaves out last axes of one voxel: ITK then reads a plane without its place
+  image->ndim = dimensions[0];
+  image->dim[0] = dimensions[0];
   image->datatype = NiftiType(header);
   nifti_datatype_sizes(image->datatype, &image->nbyper, &image->swapsize);
   image->dx = image->pixdim[1];

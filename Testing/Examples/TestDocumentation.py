@@ -70,11 +70,13 @@ def proxy_xml(name):
 names = [n for n in sorted(os.listdir(os.path.join(root, "XML"))) if n.endswith(".xml.in")]
 documented = 0
 proxies = [proxy for name in names for proxy in proxy_xml(name).iterfind("ProxyGroup/*")]
-# One that only another one uses is on the page of that one, which exposes its properties.
+# One that only another one uses is on the page of that one, which exposes its properties. A page is
+# called as the proxy, or as its label, which is its name in Python.
 users = {used.get("proxyname"): proxy.get("name") for proxy in proxies for used in proxy.iterfind("SubProxy/Proxy")}
 for proxy in proxies:
     name = users.get(proxy.get("name"), proxy.get("name"))
-    page = "Documentation/%s.md" % name
+    labels = [other.get("label", "").replace(" ", "") for other in proxies if other.get("name") == name]
+    page = "Documentation/%s.md" % next((n for n in labels if "Documentation/%s.md" % n in pages), name)
     if page not in pages:
         wrong.append("%s has no page" % name)
         continue

@@ -46,6 +46,12 @@ const std::array<Orientation, 4> Orientations = { { { "identity", { 1, 0, 0, 0, 
       0.83203013377463464, -0.071392499417875857, -0.29395787843858057, 0.27295633888831433,
       0.91601506688731726 } } } };
 
+/** Of a .nii.gz beside a .nii ITK would read the values of the other one. */
+std::string FileOf(const std::string& name, const std::string& ending)
+{
+  return OutputFile(name + (ending == ".nii.gz" ? "-compressed" : "") + ending);
+}
+
 itk::ImageIOBase::Pointer MakeIO(const std::string& ending)
 {
   if (ending == ".nii" || ending == ".nii.gz")
@@ -59,10 +65,10 @@ itk::ImageIOBase::Pointer MakeIO(const std::string& ending)
   return itk::MetaImageIO::New().GetPointer();
 }
 
-Image::Pointer MakeImage(const std::array<double, 9>& matrix)
+Image::Pointer MakeImage(
+  const std::array<double, 9>& matrix, Image::SizeType size = { { 5, 4, 3 } })
 {
   auto image = Image::New();
-  Image::SizeType size = { { 5, 4, 3 } };
   image->SetRegions(Image::RegionType(size));
   image->Allocate();
   const double spacing[3] = { 0.5, 0.75, 2.25 };
@@ -118,7 +124,7 @@ void Compare(
 void FromITK(const Orientation& orientation, const std::string& ending, bool compressed)
 {
   const std::string what = orientation.Name + ", " + ending + (compressed ? ", compressed" : "");
-  const std::string file = OutputFile("itk-to-us" + ending);
+  const std::string file = FileOf("itk-to-us", ending);
   auto image = MakeImage(orientation.Matrix);
   auto writer = itk::ImageFileWriter<Image>::New();
   writer->SetInput(image);
@@ -164,17 +170,20 @@ void FromITK(const Orientation& orientation, const std::string& ending, bool com
   }
 }
 
-void ToITK(const Orientation& orientation, const std::string& ending, bool compressed)
+void ToITK(const Orientation& orientation, const std::string& ending, bool compressed,
+  const Image::SizeType& size)
 {
-  const std::string what =
-    "ours, " + orientation.Name + ", " + ending + (compressed ? ", compressed" : "");
-  const std::string file = OutputFile("us-to-itk" + ending);
-  auto image = MakeImage(orientation.Matrix);
+  const std::string what = "ours, " + orientation.Name + ", " + ending +
+    (compressed ? ", compressed" : "") + ", " + std::to_string(size[0]) + " x " +
+    std::to_string(size[1]) + " x " + std::to_string(size[2]);
+  const std::string file = FileOf("us-to-itk", ending);
+  auto image = MakeImage(orientation.Matrix, size);
+  const auto voxels = static_cast<std::ptrdiff_t>(size[0] * size[1] * size[2]);
   for (int frame : { vtkWorldFrame::RAS, vtkWorldFrame::LPS })
   {
     // an image whose extent does not begin with 0
     vtkNew<vtkImageData> ours;
-    ours->SetExtent(3, 7, -2, 1, 10, 12);
+    ours->SetExtent(3, 2 + int(size[0]), -2, int(size[1]) - 3, 10, 9 + int(size[2]));
     ours->SetSpacing(image->GetSpacing().GetDataPointer());
     double direction[9];
     std::copy(orientation.Matrix.begin(), orientation.Matrix.end(), direction);
@@ -194,7 +203,7 @@ void ToITK(const Orientation& orientation, const std::string& ending, bool compr
     ours->SetOrigin(origin.GetDataPointer());
     ours->SetDirectionMatrix(direction);
     ours->AllocateScalars(VTK_SHORT, 1);
-    std::copy_n(image->GetBufferPointer(), 60, static_cast<short*>(ours->GetScalarPointer()));
+    std::copy_n(image->GetBufferPointer(), voxels, static_cast<short*>(ours->GetScalarPointer()));
     vtkNew<vtkOrientedImageWriter> writer;
     Watched watched(writer);
     writer->SetInputData(ours);
@@ -242,7 +251,7 @@ void ToITK(const Orientation& orientation, const std::string& ending, bool compr
     const double allowed = ending == ".mha" ? 0.0 : ending == ".nrrd" ? 1e-15 : 2.5e-7;
     CHECK(difference <= allowed, what << ": direction or spacing differ by " << difference);
     CHECK(std::equal(static_cast<short*>(back->GetScalarPointer()),
-            static_cast<short*>(back->GetScalarPointer()) + 60,
+            static_cast<short*>(back->GetScalarPointer()) + voxels,
             static_cast<short*>(ours->GetScalarPointer())),
       what << ": values differ after a round trip");
   }
@@ -315,7 +324,12 @@ int TestImageFilesInITK(int, char*[])
         FromITK(orientation, ending, compressed);
         if (ending != ".nhdr" && ending != ".mhd")
         {
-          ToITK(orientation, ending, compressed);
+          // an image, and planes across each axis, which have a place, too
+          for (const Image::SizeType size : { Image::SizeType{ { 5, 4, 3 } }, { { 5, 4, 1 } },
+                 { { 5, 1, 3 } }, { { 1, 4, 3 } }, { { 5, 1, 1 } }, { { 1, 1, 1 } } })
+          {
+            ToITK(orientation, ending, compressed, size);
+          }
         }
       }
     }

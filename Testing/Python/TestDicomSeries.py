@@ -54,12 +54,12 @@ if not vtkOrientedDICOMReader().CanReadFile(one):
     print("built without ITK")
     sys.exit(125)
 reader = OpenDataFile(one)
-assert reader.GetXMLName() == "OrientedDICOMReader", reader.GetXMLName()
+assert reader.GetXMLName() == "CurvedReformatDICOMReader", reader.GetXMLName()
 check_image(reader, ras)
 reader.WorldFrame = "LPS"
 check_image(reader, np.ones(3))
 reader = OpenDataFile(os.path.join(one, sorted(os.listdir(one))[3]))  # without an extension
-assert reader.GetXMLName() == "OrientedDICOMReader", reader.GetXMLName()
+assert reader.GetXMLName() == "CurvedReformatDICOMReader", reader.GetXMLName()
 check_image(reader, ras)
 
 # the image can be straightened where it lies

@@ -28,7 +28,7 @@ window.screenshot("folder")
 window.python(
     """
 reader = FindSource("series")
-assert reader.GetXMLName() == "OrientedDICOMReader", reader.GetXMLName()
+assert reader.GetXMLName() == "CurvedReformatDICOMReader", reader.GetXMLName()
 information = reader.GetDataInformation()
 assert information.GetExtent() == (0, 29, 0, 19, 0, 5), information.GetExtent()
 assert information.GetBounds() == (-24.5, -10, -34.25, -20, 30, 40), information.GetBounds()

@@ -33,7 +33,7 @@ window.python(
 from paraview import servermanager
 import numpy as np
 from vtkmodules.util.numpy_support import vtk_to_numpy
-assert FindSource("t2.nii.gz").GetXMLName() == "OrientedImageReader"
+assert FindSource("t2.nii.gz").GetXMLName() == "CurvedReformatImageReader"
 straight = servermanager.Fetch(FindSource("CurvedPlanarReformat1"))
 n = straight.GetDimensions()
 values = vtk_to_numpy(straight.GetPointData().GetArray("ImageFile")).reshape(n[::-1])
