@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "vtkOrientedDICOMReader.h"
 
-#include "Files/DicomSeries.h"
+#include "ImageFiles/DicomSeries.h"
 
 #include "vtkObjectFactory.h"
 

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "DicomSeries.h"
 
+#include "../Files/FileMistake.h"
 #include "../Model/Vector3.h"
 #include "DicomElements.h"
-#include "FileMistake.h"
 
 #include "vtkDataArray.h"
 #include "vtkSetGet.h"

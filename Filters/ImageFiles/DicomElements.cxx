@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "DicomElements.h"
 
-#include "FileMistake.h"
+#include "../Files/FileMistake.h"
 
 #include <vtksys/FStream.hxx>
 

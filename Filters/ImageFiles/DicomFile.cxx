@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "DicomFile.h"
 
+#include "../Files/FileMistake.h"
+#include "../Files/Numbers.h"
 #include "DicomCodestream.h"
 #include "DicomElements.h"
-#include "FileMistake.h"
-#include "Numbers.h"
 
 #include "vtkType.h"
 

@@ -7,8 +7,8 @@
 #ifndef DicomSeries_h
 #define DicomSeries_h
 
-#include "../ImageFiles/ImageFileHeader.h"
 #include "DicomFile.h"
+#include "ImageFileHeader.h"
 
 #include <cstdint>
 #include <map>
