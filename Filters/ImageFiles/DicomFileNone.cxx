@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: Copyright (c) 2026, the CurvedReformat developers
 // SPDX-License-Identifier: BSD-3-Clause
-// In place of DicomFile.cxx in a build without ITK.
+// In a build without ITK, with which GDCM comes: nothing can be read, and the sentence says why.
 #include "DicomFile.h"
+
+#include "NoItk.h"
 
 namespace curvedreformat
 {
@@ -14,14 +16,12 @@ DicomFile ReadDicomHeader(const std::string& fileName)
 {
   DicomFile file;
   file.Name = fileName;
-  file.Damage = fileName +
-    " cannot be read, since this is built without ITK; install ITK 5 "
-    "(libinsighttoolkit5-dev) and build again.";
+  file.Damage = NoItkMessage(fileName, "read");
   return file;
 }
 
 std::string ReadDicomPixels(const DicomFile& file, void* /*values*/)
 {
-  return ReadDicomHeader(file.Name).Damage;
+  return NoItkMessage(file.Name, "read");
 }
 }
