@@ -6,6 +6,7 @@
 #include "../Files/Numbers.h"
 #include "DicomCodestream.h"
 #include "DicomElements.h"
+#include "ItkImageIO.h"
 
 #include "vtkType.h"
 
@@ -17,15 +18,12 @@
 #include <gdcmPixelFormat.h>
 #include <gdcmRescaler.h>
 #include <gdcmSequenceOfFragments.h>
-#include <gdcmTrace.h>
 #include <gdcmTransferSyntax.h>
 #include <vtksys/FStream.hxx>
 
 #include <cmath>
 #include <cstdint>
 #include <cstring>
-#include <exception>
-#include <new>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,31 +35,6 @@ namespace
 // How far a direction may be from a unit vector, and two of them from a right angle, before it is
 // taken for something else. Some files have three digits only.
 constexpr double DirectionRounding = 1e-3;
-
-/** Keeps GDCM from printing. */
-class Silence
-{
-public:
-  Silence()
-  {
-    gdcm::Trace::SetDebug(false);
-    gdcm::Trace::SetWarning(false);
-    gdcm::Trace::SetError(false);
-  }
-  ~Silence()
-  {
-    gdcm::Trace::SetDebug(this->Debug);
-    gdcm::Trace::SetWarning(this->Warning);
-    gdcm::Trace::SetError(this->Error);
-  }
-  Silence(const Silence&) = delete;
-  void operator=(const Silence&) = delete;
-
-private:
-  const bool Debug = gdcm::Trace::GetDebugFlag();
-  const bool Warning = gdcm::Trace::GetWarningFlag();
-  const bool Error = gdcm::Trace::GetErrorFlag();
-};
 
 /** Exactly so many finite numbers, with a backslash between them. */
 bool Numbers(std::string_view text, std::size_t count, double* numbers)
@@ -189,7 +162,7 @@ void CheckPixelBytes(const DicomFile& file, const DicomElements& found)
 }
 
 /** How pixels are stored. */
-gdcm::PixelFormat FormatOf(const DicomElements& data)
+gdcm::PixelFormat PixelFormatOf(const DicomElements& data)
 {
   const int samples = data.Number(0x00280002);
   const int allocated = data.Number(0x00280100);
@@ -230,13 +203,13 @@ gdcm::Rescaler RescalerOf(const DicomElements& data)
   gdcm::Rescaler rescaler;
   rescaler.SetIntercept(values[0]);
   rescaler.SetSlope(values[1]);
-  rescaler.SetPixelFormat(FormatOf(data));
+  rescaler.SetPixelFormat(PixelFormatOf(data));
   return rescaler;
 }
 
 void TakePixelFormat(const DicomElements& found, DicomFile& file)
 {
-  const gdcm::PixelFormat format = FormatOf(found);
+  const gdcm::PixelFormat format = PixelFormatOf(found);
   file.Components = format.GetSamplesPerPixel();
   file.PixelSize = format.GetPixelSize();
   file.ScalarType = file.Components == 1
@@ -378,7 +351,7 @@ void ReadPixels(const DicomFile& file, const DicomElements& data, char* values)
   image.SetNumberOfDimensions(2);
   image.SetDimension(0, static_cast<unsigned int>(file.Dimensions[0]));
   image.SetDimension(1, static_cast<unsigned int>(file.Dimensions[1]));
-  image.SetPixelFormat(FormatOf(data));
+  image.SetPixelFormat(PixelFormatOf(data));
   image.SetTransferSyntax(
     gdcm::TransferSyntax(gdcm::TransferSyntax::GetTSType(data.Syntax.c_str())));
   image.SetPhotometricInterpretation(gdcm::PhotometricInterpretation(
@@ -413,6 +386,27 @@ void ReadPixels(const DicomFile& file, const DicomElements& data, char* values)
     std::memcpy(values + i * size, stored.data() + (i % 3 * pixels + i / 3) * size, size);
   }
 }
+
+/** Run a function that throws what is wrong with a file. Returns it as a sentence, or an empty
+ * string. */
+template <typename Function>
+std::string MistakeIn(const std::string& fileName, const Function& function)
+{
+  return RunQuietly(
+    [&]() -> std::string
+    {
+      try
+      {
+        function();
+      }
+      catch (const Mistake& mistake)
+      {
+        return fileName + " " + mistake.what();
+      }
+      return std::string();
+    },
+    fileName + " cannot be read (");
+}
 }
 
 //------------------------------------------------------------------------------
@@ -430,49 +424,37 @@ DicomFile ReadDicomHeader(const std::string& fileName)
   {
     return file;
   }
-  const Silence silence;
-  try
-  {
-    DicomElements found;
-    TakeHeader(ReadDicomElements(fileName, found), found, file);
-  }
-  catch (const std::exception& wrong)
-  {
-    (file.Image ? file.Mistake : file.Damage) = fileName + " " + wrong.what();
-  }
+  const std::string mistake = MistakeIn(fileName,
+    [&]
+    {
+      DicomElements found;
+      TakeHeader(ReadDicomElements(fileName, found), found, file);
+    });
+  (file.Image ? file.Mistake : file.Damage) = mistake;
   return file;
 }
 
 //------------------------------------------------------------------------------
 std::string ReadDicomPixels(const DicomFile& file, void* values)
 {
-  const Silence silence;
-  try
-  {
-    DicomElements found;
-    const std::string mistake = ReadDicomElements(file.Name, found);
-    if (!mistake.empty())
+  return MistakeIn(file.Name,
+    [&]
     {
-      Fail(mistake);
-    }
-    DicomFile now; // it may have changed
-    TakeSlice(found, now);
-    if (now.Dimensions[0] != file.Dimensions[0] || now.Dimensions[1] != file.Dimensions[1] ||
-      now.Components != file.Components || now.ScalarType != file.ScalarType ||
-      now.PixelSize != file.PixelSize)
-    {
-      Fail("has changed while it was read; update again.");
-    }
-    ReadPixels(file, found, static_cast<char*>(values));
-  }
-  catch (const std::bad_alloc&)
-  {
-    return file.Name + " cannot be read: there is no memory for its pixels.";
-  }
-  catch (const std::exception& wrong)
-  {
-    return file.Name + " " + wrong.what();
-  }
-  return std::string();
+      DicomElements found;
+      const std::string mistake = ReadDicomElements(file.Name, found);
+      if (!mistake.empty())
+      {
+        Fail(mistake);
+      }
+      DicomFile now; // it may have changed
+      TakeSlice(found, now);
+      if (now.Dimensions[0] != file.Dimensions[0] || now.Dimensions[1] != file.Dimensions[1] ||
+        now.Components != file.Components || now.ScalarType != file.ScalarType ||
+        now.PixelSize != file.PixelSize)
+      {
+        Fail("has changed while it was read; update again.");
+      }
+      ReadPixels(file, found, static_cast<char*>(values));
+    });
 }
 }

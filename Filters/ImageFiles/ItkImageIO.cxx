@@ -7,6 +7,7 @@
 
 #include "vtkSetGet.h"
 
+#include <gdcmTrace.h>
 #include <itkMetaImageIO.h>
 #include <itkNrrdImageIO.h>
 #include <nifti1_io.h>
@@ -33,8 +34,8 @@ protected:
 };
 
 /**
- * ITK's warnings and what MetaIO and niftilib print, switched off while there is one. Never two at
- * a time, since what they switch is the process's.
+ * ITK's warnings and what GDCM, MetaIO and niftilib print, switched off while there is one. Never
+ * two at a time, since what they switch is the process's.
  */
 class Quiet
 {
@@ -46,12 +47,14 @@ public:
     // never deleted: somebody may be writing to it
     static auto* nowhere = new NoBuffer;
     itk::Object::SetGlobalWarningDisplay(false);
+    SetGdcm(false, false, false);
     nifti_set_debug_level(0);
     this->Errors = std::cerr.rdbuf(nowhere);
   }
   ~Quiet()
   {
     std::cerr.rdbuf(this->Errors);
+    SetGdcm(this->GdcmDebug, this->GdcmWarnings, this->GdcmErrors);
     itk::Object::SetGlobalWarningDisplay(this->Warnings);
   }
   Quiet(const Quiet&) = delete;
@@ -64,8 +67,18 @@ private:
     return mutex;
   }
 
+  static void SetGdcm(bool debug, bool warnings, bool errors)
+  {
+    gdcm::Trace::SetDebug(debug);
+    gdcm::Trace::SetWarning(warnings);
+    gdcm::Trace::SetError(errors);
+  }
+
   std::lock_guard<std::mutex> Lock;
   bool Warnings;
+  bool GdcmDebug = gdcm::Trace::GetDebugFlag();
+  bool GdcmWarnings = gdcm::Trace::GetWarningFlag();
+  bool GdcmErrors = gdcm::Trace::GetErrorFlag();
   std::streambuf* Errors = nullptr;
 };
 

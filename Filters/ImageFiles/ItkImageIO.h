@@ -35,7 +35,7 @@ itk::ImageIOBase::IOComponentType ItkType(int vtkType);
 /**
  * Run a function that returns an empty string or a sentence. What it throws becomes the reason in
  * a sentence, between `before` and `after`, on one line and without places in ITK's sources;
- * neither ITK nor the libraries below it print anything meanwhile.
+ * neither ITK nor the libraries below it, GDCM among them, print anything meanwhile.
  */
 std::string RunQuietly(const std::function<std::string()>& function,
   const std::string& before = "It cannot be read (",
