@@ -6,7 +6,7 @@
 #include "../Files/Numbers.h"
 #include "DicomCodestream.h"
 #include "DicomElements.h"
-#include "ItkImageIO.h"
+#include "RunQuietly.h"
 
 #include "vtkType.h"
 

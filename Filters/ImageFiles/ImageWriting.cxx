@@ -7,6 +7,7 @@
 #include "FormatHeader.h"
 #include "ItkImageIO.h"
 #include "NiftiFile.h"
+#include "RunQuietly.h"
 
 #include "vtkErrorCode.h"
 

@@ -9,7 +9,6 @@
 
 #include <itkImageIOBase.h>
 
-#include <functional>
 #include <string>
 
 namespace curvedreformat
@@ -31,15 +30,6 @@ itk::ImageIOBase::Pointer MakeImageIO(ImageFormat format);
 /** VTK's number of a type of ITK, 0 for none; and the other way round. */
 int VtkType(itk::ImageIOBase::IOComponentType type);
 itk::ImageIOBase::IOComponentType ItkType(int vtkType);
-
-/**
- * Run a function that returns an empty string or a sentence. What it throws becomes the reason in
- * a sentence, between `before` and `after`, on one line and without places in ITK's sources;
- * neither ITK nor the libraries below it, GDCM among them, print anything meanwhile.
- */
-std::string RunQuietly(const std::function<std::string()>& function,
-  const std::string& before = "It cannot be read (",
-  const std::string& after = "); it may be damaged.");
 }
 
 #endif

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "NiftiFile.h"
 
-#include "ItkImageIO.h"
+#include "RunQuietly.h"
 
 #include "vtkDataArray.h"
 #include "vtkMath.h"
