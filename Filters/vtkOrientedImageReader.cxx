@@ -48,8 +48,10 @@ std::string vtkOrientedImageReader::ReadHeader(
 std::string vtkOrientedImageReader::ReadValues(const curvedreformat::ImageFileHeader& header,
   const int* extent, int time, void* values, const std::function<bool(double)>& progress)
 {
+  curvedreformat::ImageFileChoices choices;
+  choices.PreferQForm = this->PreferQForm != 0;
   return curvedreformat::ReadImageValues(
-    this->GetFileName(), header, extent, time, values, progress);
+    this->GetFileName(), header, choices, extent, time, values, progress);
 }
 
 //------------------------------------------------------------------------------

@@ -42,11 +42,12 @@ using ImageFileProgress = std::function<bool(double)>;
 
 /**
  * Read the values of an extent, at the time of that number, into memory in VTK's order: components
- * first, then i, j, k. The extent counts from 0 and is within the header's dimensions. A file that
- * has got another header meanwhile is refused.
+ * first, then i, j, k. The extent counts from 0 and is within the dimensions of the header, which
+ * has been read with the same choices. A file that has got another header meanwhile is refused.
  */
 std::string ReadImageValues(const std::string& fileName, const ImageFileHeader& header,
-  const int extent[6], int time, void* values, const ImageFileProgress& progress);
+  const ImageFileChoices& choices, const int extent[6], int time, void* values,
+  const ImageFileProgress& progress);
 
 /**
  * Write an image in the format that the ending tells: .nii, .nii.gz, .nrrd or .mha. The values are

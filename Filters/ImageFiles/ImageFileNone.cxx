@@ -26,7 +26,8 @@ std::string ReadImageHeader(const std::string& fileName, const ImageFileChoices&
 }
 
 std::string ReadImageValues(const std::string& fileName, const ImageFileHeader& /*header*/,
-  const int* /*extent*/, int /*time*/, void* /*values*/, const ImageFileProgress& /*progress*/)
+  const ImageFileChoices& /*choices*/, const int* /*extent*/, int /*time*/, void* /*values*/,
+  const ImageFileProgress& /*progress*/)
 {
   return NoItkMessage(fileName, "read");
 }

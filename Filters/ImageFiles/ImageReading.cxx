@@ -23,6 +23,8 @@ namespace
 // Values are read in parts of about this many bytes, so that a reading can be stopped.
 constexpr double BytesOfPart = 32e6;
 
+const char* const Changed = "It has been changed while it was read; read it again.";
+
 /** Why a name is not that of a file of one of the formats. */
 std::string CheckName(const std::string& fileName)
 {
@@ -165,7 +167,7 @@ std::string ReadPart(const std::string& fileName, const ImageFileHeader& header,
     now.Times != header.Times || now.ScalarType != header.ScalarType ||
     now.Components != header.Components)
   {
-    return "It has been changed while it was read; read it again.";
+    return Changed;
   }
   const auto voxelBytes = static_cast<std::size_t>(header.BytesOf(1.0));
   const int whole[6] = { 0, header.Dimensions[0] - 1, 0, header.Dimensions[1] - 1, 0,
@@ -259,11 +261,20 @@ std::string ReadImageHeader(const std::string& fileName, const ImageFileChoices&
 
 //------------------------------------------------------------------------------
 std::string ReadImageValues(const std::string& fileName, const ImageFileHeader& header,
-  const int extent[6], int time, void* values, const ImageFileProgress& progress)
+  const ImageFileChoices& choices, const int extent[6], int time, void* values,
+  const ImageFileProgress& progress)
 {
+  ImageFileHeader now;
+  std::vector<std::string> remarks; // they have been told
+  std::string wrong = ReadImageHeader(fileName, choices, now, remarks);
+  if (!wrong.empty() || !(now == header))
+  {
+    return wrong.empty() ? fileName + ": " + Changed : wrong;
+  }
   if (FormatOf(fileName) == ImageFormat::Nifti)
   {
-    const std::string error = ReadNiftiValues(fileName, header, extent, time, values, progress);
+    const std::string error =
+      ReadNiftiValues(fileName, header, choices, extent, time, values, progress);
     return error.empty() ? error : fileName + ": " + error;
   }
   // slices at a time, where that costs nothing

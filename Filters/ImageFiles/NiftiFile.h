@@ -41,7 +41,8 @@ std::string ReadNiftiHeader(
 
 /** As ReadImageValues(). */
 std::string ReadNiftiValues(const std::string& fileName, const ImageFileHeader& header,
-  const int extent[6], int time, void* values, const ImageFileProgress& progress);
+  const ImageFileChoices& choices, const int extent[6], int time, void* values,
+  const ImageFileProgress& progress);
 
 /** Write a file, compressed where its name ends so, and look whether all got there; `full` where it
  * did not. */

@@ -121,11 +121,11 @@ void PutRow(
 
 //------------------------------------------------------------------------------
 std::string ReadNiftiValues(const std::string& fileName, const ImageFileHeader& header,
-  const int extent[6], int time, void* values, const ImageFileProgress& progress)
+  const ImageFileChoices& choices, const int extent[6], int time, void* values,
+  const ImageFileProgress& progress)
 {
   NiftiFile file;
-  const std::string error =
-    RunQuietly([&] { return ReadNiftiHeader(fileName, ImageFileChoices(), file); });
+  const std::string error = RunQuietly([&] { return ReadNiftiHeader(fileName, choices, file); });
   const ImageFileHeader& now = file.Header;
   if (!error.empty() || !std::equal(now.Dimensions, now.Dimensions + 3, header.Dimensions) ||
     now.Times != header.Times || now.ScalarType != header.ScalarType ||

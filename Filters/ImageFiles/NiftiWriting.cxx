@@ -178,7 +178,8 @@ std::string Check(const std::string& fileName, const ImageFileHeader& header)
   const int last[6] = { n[0] - 1, n[0] - 1, n[1] - 1, n[1] - 1, n[2] - 1, n[2] - 1 };
   std::vector<char> voxel(static_cast<std::size_t>(header.BytesOf(1.0)));
   const bool whole = error.empty() &&
-    ReadNiftiValues(fileName, file.Header, last, 0, voxel.data(), [](double) { return true; })
+    ReadNiftiValues(
+      fileName, file.Header, ImageFileChoices(), last, 0, voxel.data(), [](double) { return true; })
       .empty();
   std::error_code ignored;
   std::ostringstream text;
