@@ -251,7 +251,13 @@ std::string ReadNiftiHeader(
   const double unit = Millimetres(image->xyz_units);
   if (qform || image->sform_code > 0)
   {
-    SetGrid(qform ? image->qto_xyz : image->sto_xyz, unit, file.Header);
+    // a negative pixdim, which should not be, has the length of a voxel, as nibabel has it;
+    // niftilib would take 1
+    SetGrid(qform ? nifti_quatern_to_mat44(image->quatern_b, image->quatern_c, image->quatern_d,
+                      image->qoffset_x, image->qoffset_y, image->qoffset_z, std::abs(image->dx),
+                      std::abs(image->dy), std::abs(image->dz), image->qfac)
+                  : image->sto_xyz,
+      unit, file.Header);
   }
   else
   {

@@ -101,6 +101,22 @@ assert np.abs(affine(read(both)) - nibabel.load(both).get_sform()).max() < 1e-12
 assert np.abs(affine(read(both, prefer_qform=True)) - nibabel.load(both).get_qform()).max() < 1e-5
 assert np.abs(nibabel.load(both).get_qform() - nibabel.load(both).get_sform()).max() > 1
 
+# The form that does not count may be damaged, and a negative pixdim means its length.
+content = bytearray(open(both, "rb").read())
+content[280:284] = np.float32("nan").tobytes()  # of the sform
+with open(path("damaged-sform.nii"), "wb") as file:
+    file.write(content)
+assert np.array_equal(
+    affine(read(path("damaged-sform.nii"), prefer_qform=True)), affine(read(both, prefer_qform=True)))
+refused(RuntimeError, ["sform has nan"], read, path("damaged-sform.nii"))
+with open(save(nifti(matrix_of(DIRECTIONS["oblique"]), 0, 1), "negative.nii"), "r+b") as file:
+    right = affine(read(file.name))
+    file.seek(80)
+    step = np.frombuffer(file.read(4), np.float32)
+    file.seek(80)
+    file.write((-step).tobytes())
+assert step[0] > 0 and np.array_equal(affine(read(path("negative.nii"))), right)
+
 # Neither: a warning, and ITK's axes, which are those of LPS.
 import warnings
 
