@@ -127,6 +127,11 @@ std::string CheckHeader(ImageFileHeader& header)
       }
     }
   }
+  if (header.Times < 1)
+  {
+    text << "It has " << header.Times << " images in time; at least 1 is needed.";
+    return text.str();
+  }
   for (double& d : header.Direction)
   {
     d += 0.0; // no negative zeros

@@ -169,6 +169,16 @@ std::string ReadPart(const std::string& fileName, const ImageFileHeader& header,
   {
     return Changed;
   }
+  if (!header.Streams)
+  {
+    FormatHeader format;
+    std::string wrong = ReadFormatHeader(fileName, format);
+    wrong = wrong.empty() ? CheckDeflated(format.Stored) : wrong;
+    if (!wrong.empty())
+    {
+      return wrong;
+    }
+  }
   const auto voxelBytes = static_cast<std::size_t>(header.BytesOf(1.0));
   const int whole[6] = { 0, header.Dimensions[0] - 1, 0, header.Dimensions[1] - 1, 0,
     header.Dimensions[2] - 1 };

@@ -9,8 +9,11 @@
 
 #include <cmath>
 #include <fstream>
+#include <sstream>
+#include <string>
 #include <string_view>
 #include <system_error>
+#include <vector>
 
 namespace curvedreformat
 {
@@ -65,6 +68,94 @@ std::string CheckText(const std::string& fileName, double& bytes)
     }
   }
   return "It is no MetaImage, or its header is damaged.";
+}
+
+/**
+ * The files of values in several ones, after LIST or by a pattern. MetaIO leaves the values of
+ * those that it does not find as they are, so that all must be there. `textBytes` is the length of
+ * the header, which the list follows.
+ */
+std::string FindFiles(const std::string& fileName, const MetaImage& image, double textBytes,
+  std::vector<std::string>& files)
+{
+  // MetaIO tells words by blanks, takes what is no number for 0, and divides by a step of 0
+  std::istringstream words(image.ElementDataFileName());
+  std::string first;
+  std::getline(words, first, ' ');
+  const bool listed = first == "LIST";
+  std::vector<int> numbers;
+  for (std::string word; std::getline(words, word, ' ');)
+  {
+    const std::string_view digits(word.data(), word.size() - (listed && word == "2D" ? 1 : 0));
+    double number = 0.0;
+    if (!word.empty() &&
+      (!ParseNumber(digits, number) || number != std::round(number) || std::abs(number) > 1e9))
+    {
+      return "Its ElementDataFile has " + Printable(word.substr(0, 20)) +
+        ", where a whole number is needed; mend its header.";
+    }
+    if (!word.empty())
+    {
+      numbers.push_back(static_cast<int>(number));
+    }
+  }
+  const int axes = image.NDims();
+  int last = image.DimSize(axes - 1);
+  int number = 1;
+  int step = 1;
+  int together = axes - 1; // the dimensions of one file
+  if (last < 1)
+  {
+    return "It has " + std::to_string(last) + " voxels along its last axis; at least 1 is needed.";
+  }
+  if (listed)
+  {
+    together = !numbers.empty() && numbers[0] > 0 && numbers[0] <= axes ? numbers[0] : together;
+  }
+  else
+  {
+    std::string error = CheckPattern(first);
+    if (!error.empty())
+    {
+      return error;
+    }
+    number = !numbers.empty() ? numbers[0] : number;
+    if (numbers.size() > 1)
+    {
+      step = (numbers[1] - number) / last; // as MetaIO has it
+      last = numbers[1];
+    }
+    step = numbers.size() > 2 ? numbers[2] : step;
+  }
+  double expected = 1.0;
+  for (int axis = together; axis < axes; ++axis)
+  {
+    expected *= image.DimSize(axis);
+  }
+  if (listed)
+  {
+    std::ifstream stream(PathOf(fileName), std::ios::binary);
+    stream.seekg(static_cast<std::streamoff>(textBytes));
+    for (std::string line;
+         static_cast<double>(files.size()) < expected && std::getline(stream, line);)
+    {
+      files.push_back(InFolderOf(fileName, std::string(Trimmed(line))));
+    }
+  }
+  else if (step > 0)
+  {
+    files = NumberedFiles(fileName, first, number, last, step);
+  }
+  std::error_code ignored;
+  const bool there = files.empty() || std::filesystem::exists(PathOf(files.back()), ignored);
+  if (there && static_cast<double>(files.size()) != expected)
+  {
+    std::ostringstream text;
+    text << "Its values should be in " << expected << " files, but it names " << files.size()
+         << "; mend its header.";
+    return text.str();
+  }
+  return std::string();
 }
 
 /** A sentence where the file names other axes than its matrix has, which is the letters of where
@@ -123,15 +214,34 @@ std::string ReadMetaHeader(const std::string& fileName, FormatHeader& header)
   stored.Bytes = stored.Values * size;
   const std::string values = image.ElementDataFileName();
   const std::string word = SmallLetters(values.substr(0, values.find(' ')));
-  if (word == "list" || values.find('%') != std::string::npos)
+  if (word == "local")
   {
-    return std::string(); // several files, which MetaIO finds
+    stored.Files = { fileName };
   }
-  // before the name is taken relative to the header, as MetaIO does
-  const std::filesystem::path path = PathOf(values);
-  stored.Files = { word == "local" ? fileName
-      : path.is_absolute()         ? values
-                                   : (PathOf(fileName).parent_path() / path).u8string() };
+  else if (values.compare(0, 4, "LIST") == 0 || values.find('%') != std::string::npos)
+  {
+    error = FindFiles(fileName, image, textBytes, stored.Files);
+  }
+  else
+  {
+    stored.Files = { InFolderOf(fileName, values) };
+  }
+  if (error.empty() && image.CompressedData() && image.GetCompressedBytes() == 0.0 &&
+    (word == "local" || stored.Files.size() > 1))
+  {
+    // MetaIO would uncompress something else
+    error = "It does not say how many bytes its compressed values take (CompressedDataSize), or "
+            "they are in several files, which is not read; store it without compression.";
+  }
+  if (error.empty() && image.HeaderSize() < -1)
+  {
+    error = "Its HeaderSize is " + std::to_string(image.HeaderSize()) +
+      "; bytes to skip are needed, or -1 for all before the values.";
+  }
+  if (!error.empty())
+  {
+    return error;
+  }
   stored.Encoding = !image.BinaryData() ? ValueEncoding::Text
     : image.CompressedData()            ? ValueEncoding::Deflated
                                         : ValueEncoding::Raw;

@@ -7,9 +7,12 @@
 
 #include <NrrdIO.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <fstream>
 #include <memory>
+#include <string_view>
 
 namespace curvedreformat
 {
@@ -18,9 +21,12 @@ namespace
 /** The signs that take a space's x and y to LPS; of a space that is not the patient's, none. */
 void FindSigns(int space, double signs[3])
 {
-  signs[0] = space == nrrdSpaceRightAnteriorSuperior ? -1.0 : 1.0;
-  signs[1] =
-    space == nrrdSpaceRightAnteriorSuperior || space == nrrdSpaceLeftAnteriorSuperior ? -1.0 : 1.0;
+  const bool right =
+    space == nrrdSpaceRightAnteriorSuperior || space == nrrdSpaceRightAnteriorSuperiorTime;
+  const bool left =
+    space == nrrdSpaceLeftAnteriorSuperior || space == nrrdSpaceLeftAnteriorSuperiorTime;
+  signs[0] = right ? -1.0 : 1.0;
+  signs[1] = right || left ? -1.0 : 1.0;
   signs[2] = 1.0;
 }
 
@@ -29,19 +35,47 @@ bool Exists(const double vector[3])
   return std::isfinite(vector[0]) && std::isfinite(vector[1]) && std::isfinite(vector[2]);
 }
 
+/** Look for names of files that NrrdIO would give to printf(), which must not do more than print a
+ * number. `bytes` gets the length of the header, after which the values may come. */
+std::string CheckText(const std::string& fileName, double& bytes)
+{
+  constexpr std::size_t longest = 1U << 20U;
+  std::ifstream stream(PathOf(fileName), std::ios::binary);
+  std::string line;
+  do
+  {
+    line.clear();
+    for (char c = 0; line.size() < longest && stream.get(c) && c != '\n';)
+    {
+      line += c;
+    }
+    const std::size_t colon = line.find(':');
+    std::string name = SmallLetters(line.substr(0, std::min(colon, line.size())));
+    name.erase(
+      std::remove_if(name.begin(), name.end(), [](char c) { return c == ' '; }), name.end());
+    if (name == "datafile" && line.find('%') != std::string::npos)
+    {
+      return CheckPattern(std::string(Trimmed(std::string_view(line).substr(colon + 1))));
+    }
+  } while (stream.good() && line.size() < longest && !Trimmed(line).empty());
+  bytes = stream.good() ? static_cast<double>(stream.tellg()) : 0.0;
+  return std::string();
+}
+
 void FindGrid(const Nrrd& nrrd, FormatHeader& header)
 {
   double signs[3];
   FindSigns(nrrd.space, signs);
   int found = 0;
-  for (unsigned int axis = 0; nrrd.spaceDim == 3 && axis < nrrd.dim; ++axis)
+  const bool inSpace = nrrd.spaceDim == 3 || nrrd.spaceDim == 4; // the fourth is time
+  for (unsigned int axis = 0; inSpace && found < 3 && axis < nrrd.dim; ++axis)
   {
     const double* edge = nrrd.axis[axis].spaceDirection;
     if (!Exists(edge))
     {
       continue; // no axis of space
     }
-    for (int row = 0; row < 3 && found < 3; ++row)
+    for (int row = 0; row < 3; ++row)
     {
       header.Edges[3 * row + found] = signs[row] * edge[row];
     }
@@ -57,21 +91,14 @@ void FindGrid(const Nrrd& nrrd, FormatHeader& header)
 void FindValues(
   const std::string& fileName, const Nrrd& nrrd, const NrrdIoState& state, StoredValues& stored)
 {
-  const auto inFolder = [&](const char* name)
+  if (state.dataFNFormat)
   {
-    // as NrrdIO has it: relative to the header
-    const std::filesystem::path path = PathOf(name);
-    return path.is_absolute() ? path.u8string()
-                              : (PathOf(fileName).parent_path() / path).u8string();
-  };
-  if (state.dataFNFormat) // numbered, as printf() has it; NrrdIO has seen that they are there
-  {
-    stored.Encoding = ValueEncoding::Other;
-    return;
+    stored.Files = NumberedFiles(
+      fileName, state.dataFNFormat, state.dataFNMin, state.dataFNMax, state.dataFNStep);
   }
   for (unsigned int i = 0; i < state.dataFNArr->len; ++i)
   {
-    stored.Files.push_back(inFolder(state.dataFN[i]));
+    stored.Files.push_back(InFolderOf(fileName, state.dataFN[i]));
   }
   const bool attached = stored.Files.empty();
   if (attached)
@@ -79,9 +106,10 @@ void FindValues(
     stored.Files.push_back(fileName);
   }
   stored.Encoding = state.encoding == nrrdEncodingRaw ? ValueEncoding::Raw
-    : state.encoding == nrrdEncodingGzip              ? ValueEncoding::Deflated
-    : state.encoding == nrrdEncodingAscii             ? ValueEncoding::Text
-                                                      : ValueEncoding::Other;
+    // lines to skip are before what is compressed
+    : state.encoding == nrrdEncodingGzip && state.lineSkip == 0 ? ValueEncoding::Deflated
+    : state.encoding == nrrdEncodingAscii                       ? ValueEncoding::Text
+                                                                : ValueEncoding::Other;
   stored.Values = 1.0;
   for (unsigned int axis = 0; axis < nrrd.dim; ++axis)
   {
@@ -94,6 +122,12 @@ void FindValues(
 //------------------------------------------------------------------------------
 std::string ReadNrrdHeader(const std::string& fileName, FormatHeader& header)
 {
+  double textBytes = 0.0;
+  std::string error = CheckText(fileName, textBytes);
+  if (!error.empty())
+  {
+    return error;
+  }
   const std::unique_ptr<Nrrd, Nrrd* (*)(Nrrd*)> nrrd(nrrdNew(), nrrdNuke);
   const std::unique_ptr<NrrdIoState, NrrdIoState* (*)(NrrdIoState*)> state(
     nrrdIoStateNew(), nrrdIoStateNix);
@@ -112,6 +146,10 @@ std::string ReadNrrdHeader(const std::string& fileName, FormatHeader& header)
   FindGrid(*nrrd, header);
   header.AllOrNothing = true;
   FindValues(fileName, *nrrd, *state, header.Stored);
+  if (header.Stored.Files.front() == fileName)
+  {
+    header.Stored.Offset = textBytes;
+  }
   return std::string();
 }
 }

@@ -2,9 +2,15 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "StoredBytes.h"
 
+#include "../Files/Numbers.h"
 #include "../Files/WholeFile.h"
 
+#include <vtk_zlib.h>
+
 #include <algorithm>
+#include <cstdint>
+#include <fstream>
+#include <iomanip>
 #include <limits>
 #include <sstream>
 #include <system_error>
@@ -22,7 +28,7 @@ double MostBytes(const StoredValues& stored, double size)
   switch (stored.Encoding)
   {
     case ValueEncoding::Raw:
-      return size - stored.Offset;
+      return size - stored.Offset * static_cast<double>(stored.Files.size());
     case ValueEncoding::Deflated:
       return MostOfDeflated * size;
     case ValueEncoding::Text: // a digit and a blank a value, but for the last one's
@@ -35,10 +41,59 @@ double MostBytes(const StoredValues& stored, double size)
 }
 
 //------------------------------------------------------------------------------
+std::string CheckPattern(const std::string& pattern)
+{
+  constexpr std::size_t mostDigits = 2;
+  const std::size_t percent = pattern.find('%');
+  const std::size_t letter = pattern.find_first_not_of("0123456789", percent + 1);
+  if (percent != std::string::npos && letter != std::string::npos && pattern[letter] == 'd' &&
+    letter - percent - 1 <= mostDigits && pattern.find('%', letter) == std::string::npos)
+  {
+    return std::string();
+  }
+  return "Its values are in files with the names " + Printable(pattern.substr(0, 80)) +
+    "; one %d is needed where their numbers are, such as in slice%03d.raw, and no other %.";
+}
+
+//------------------------------------------------------------------------------
+std::string InFolderOf(const std::string& headerName, const std::string& name)
+{
+  const std::filesystem::path path = PathOf(name);
+  return path.is_absolute() ? name : (PathOf(headerName).parent_path() / path).u8string();
+}
+
+//------------------------------------------------------------------------------
+std::vector<std::string> NumberedFiles(
+  const std::string& headerName, const std::string& pattern, int first, int last, int step)
+{
+  const std::size_t percent = pattern.find('%');
+  const std::size_t letter = pattern.find('d', percent);
+  const std::string digits = pattern.substr(percent + 1, letter - percent - 1);
+  std::vector<std::string> names;
+  for (std::int64_t number = first; step > 0 ? number <= last : number >= last; number += step)
+  {
+    std::ostringstream name;
+    name << pattern.substr(0, percent) << std::setw(digits.empty() ? 0 : std::stoi(digits))
+         << std::setfill(!digits.empty() && digits[0] == '0' ? '0' : ' ') << std::internal << number
+         << pattern.substr(letter + 1);
+    names.push_back(InFolderOf(headerName, name.str()));
+    std::error_code ignored;
+    if (!std::filesystem::exists(PathOf(names.back()), ignored))
+    {
+      break; // there may be said to be a thousand million of them
+    }
+  }
+  return names;
+}
+
+//------------------------------------------------------------------------------
 std::string CheckStored(const StoredValues& stored)
 {
   std::ostringstream text;
   double size = 0.0;
+  const double share =
+    stored.Offset + stored.Bytes / std::max(1.0, static_cast<double>(stored.Files.size()));
+  text.precision(15);
   for (const std::string& file : stored.Files)
   {
     std::error_code error;
@@ -50,8 +105,15 @@ std::string CheckStored(const StoredValues& stored)
       return text.str();
     }
     size += static_cast<double>(bytes);
+    if (stored.Files.size() > 1 && stored.Encoding == ValueEncoding::Raw &&
+      static_cast<double>(bytes) < share)
+    {
+      text << "Its values are in " << stored.Files.size() << " files of " << share
+           << " bytes or more, but " << file << " has only " << bytes
+           << "; put the whole file there.";
+      return text.str();
+    }
   }
-  text.precision(15);
   if (stored.Encoded > 0.0 && stored.Offset + stored.Encoded > size)
   {
     text << "It says that its values take " << stored.Encoded << " bytes, but there are only "
@@ -68,5 +130,44 @@ std::string CheckStored(const StoredValues& stored)
        << std::max(size - (stored.Encoding == ValueEncoding::Raw ? stored.Offset : 0.0), 0.0)
        << "; it is cut short, or its header is wrong.";
   return text.str();
+}
+
+//------------------------------------------------------------------------------
+std::string CheckDeflated(const StoredValues& stored)
+{
+  if (stored.Encoding != ValueEncoding::Deflated)
+  {
+    return std::string();
+  }
+  constexpr std::size_t part = 1U << 18U;
+  constexpr int anyHeader = 32; // of zlib or of gzip
+  std::vector<char> compressed(part);
+  std::vector<char> plain(part);
+  for (const std::string& file : stored.Files)
+  {
+    std::ifstream stream(PathOf(file), std::ios::binary);
+    stream.seekg(static_cast<std::streamoff>(stored.Offset));
+    z_stream state{};
+    int result = inflateInit2(&state, MAX_WBITS + anyHeader);
+    while (result == Z_OK && stream.good())
+    {
+      stream.read(compressed.data(), part);
+      state.next_in = reinterpret_cast<Bytef*>(compressed.data());
+      state.avail_in = static_cast<uInt>(stream.gcount());
+      do
+      {
+        state.next_out = reinterpret_cast<Bytef*>(plain.data());
+        state.avail_out = part;
+        result = inflate(&state, Z_NO_FLUSH);
+      } while (result == Z_OK && (state.avail_in > 0 || state.avail_out == 0));
+      result = result == Z_BUF_ERROR ? Z_OK : result; // it needs more
+    }
+    inflateEnd(&state);
+    if (result != Z_STREAM_END)
+    {
+      return "Its compressed values are not those that were written; it is cut short, or damaged.";
+    }
+  }
+  return std::string();
 }
 }

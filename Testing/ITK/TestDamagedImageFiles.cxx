@@ -295,6 +295,79 @@ void TestText()
   }
 }
 
+/** Values in several files: all must be there, and names are no formats for anything but numbers.
+ */
+void TestSeveralFiles()
+{
+  const std::string slice(5 * 4 * 2, 'x');
+  for (int k = 0; k < 3; ++k)
+  {
+    MakeFile("slice" + std::to_string(k) + ".raw", slice);
+  }
+  MakeFile("tiny.raw", "x");
+  const std::string meta = "NDims = 3\nBinaryData = True\nDimSize = 5 4 3\nElementType = "
+                           "MET_SHORT\nElementDataFile = ";
+  const std::string nrrd = "NRRD0005\ntype: short\ndimension: 3\nsizes: 5 4 3\nendian: little\n"
+                           "encoding: raw\ndata file: ";
+  struct Case
+  {
+    std::string Names;
+    std::string Sentence; ///< empty for an image
+  };
+  const std::vector<Case> cases = { { "slice%d.raw 0 2 1", "" }, { "slice%01d.raw 0 2 1", "" },
+    { "slice%d.raw 1 3 1", "slice3.raw" }, { "slice%s.raw 0 2 1", "one %d is needed" },
+    { "slice%d%n.raw 0 2 1", "one %d is needed" }, { "slice%d%s.raw 0 2 1", "one %d is needed" },
+    { "slice%99999d.raw 0 2 1", "one %d is needed" }, { "slice%d.raw 0 2 0", "." },
+    { "slice%d.raw 0 1 1", "." }, { "LIST\nslice2.raw\nslice0.raw\nslice1.raw", "" },
+    { "LIST\nslice0.raw\nslice1.raw", "." },
+    { "LIST\nslice0.raw\nslice1.raw\ngone.raw", "gone.raw" },
+    { "LIST\nslice0.raw\nslice1.raw\ntiny.raw", "tiny.raw has only 1" } };
+  for (const std::string ending : { ".mhd", ".nhdr" })
+  {
+    for (const Case& c : cases)
+    {
+      const Outcome outcome = Read(
+        MakeFile("several" + ending, (ending == ".mhd" ? meta : nrrd) + c.Names + "\n"), c.Names);
+      CHECK(c.Sentence.empty() == outcome.Error.empty(),
+        ending << ", " << c.Names << ": " << (c.Sentence.empty() ? outcome.Error : "was read"));
+      CHECK(outcome.Error.find(c.Sentence) != std::string::npos,
+        ending << ", " << c.Names << ": \"" << c.Sentence << "\" is not in: " << outcome.Error);
+    }
+  }
+  // where MetaIO would divide by 0
+  for (const std::string names : { "slice%d.raw 0\t2 1", "slice%d.raw 0 2 x", "slice%d.raw 0 2" })
+  {
+    const std::string error = Read(MakeFile("step.mhd", meta + names + "\n"), names).Error;
+    CHECK(!error.empty(), names << ": was read");
+  }
+  // MetaIO would uncompress the header
+  const std::string good = WriteGood("good.mha", true);
+  const std::size_t at = good.find("CompressedDataSize");
+  CHECK(at != std::string::npos, "no CompressedDataSize");
+  const std::string error = Read(
+    MakeFile("no-size.mha", good.substr(0, at) + good.substr(good.find('\n', at) + 1)), "no size")
+                              .Error;
+  CHECK(error.find("CompressedDataSize") != std::string::npos, "without its size: " << error);
+}
+
+/** Compressed values have a check sum, whatever the library below does with it. */
+void TestFlippedBits()
+{
+  for (const std::string ending : { ".nii.gz", ".nrrd", ".mha" })
+  {
+    const std::string good = WriteGood("flipped" + ending, true);
+    for (std::size_t back = 1; back <= 60; ++back)
+    {
+      std::string bad = good;
+      bad[bad.size() - back] ^= 4;
+      const std::string what =
+        ending + ", a bit flipped " + std::to_string(back) + " bytes before its end";
+      const Outcome outcome = Read(MakeFile("flipped" + ending, bad), what);
+      CHECK(!outcome.Error.empty() || outcome.Same, what << ": another image without an error");
+    }
+  }
+}
+
 void TestNames()
 {
   const auto check = [](const std::string& name, const std::string& part)
@@ -338,6 +411,8 @@ int TestDamagedImageFiles(int, char*[])
   TestNifti();
   TestText();
   TestNames();
+  TestSeveralFiles();
+  TestFlippedBits();
   const double grown = Status("VmPeak") - virtualBefore;
   CHECK(!peaks || grown < 300e6, "up to " << grown / 1e6 << " MB were taken");
 #ifdef __unix__
