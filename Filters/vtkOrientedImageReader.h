@@ -10,11 +10,10 @@
  * origin, so that images do not meet their curves. Files are read with ITK and the libraries of the
  * formats that come with it; a build without it has this class, too, which says so.
  *
- * | format    | endings           | place of the voxels | | --------- | ----------------- |
- * -------------------------------------------------------------- | | NIfTI-1   | `.nii`, `.nii.gz`
- * | sform, else qform with its qfac; in its unit (m, mm, um)       | | NRRD      | `.nrrd`, `.nhdr`
- * | space (RAS, LAS, LPS), space directions, space origin          | | MetaImage | `.mha`, `.mhd`
- * | TransformMatrix, Offset, ElementSpacing                        |
+ * The place of the voxels comes from
+ * - NIfTI-1 (`.nii`, `.nii.gz`): the sform, else the qform with its qfac; in its unit (m, mm, um)
+ * - NRRD (`.nrrd`, `.nhdr`): space (RAS, LAS, LPS), space directions, space origin
+ * - MetaImage (`.mha`, `.mhd`): TransformMatrix, Offset, ElementSpacing
  *
  * The world is in millimetres, in the frame that WorldFrame says: RAS (default) or LPS.
  * CanonicalAxes puts the axes into the order of the world's. Values come as they are stored, with
