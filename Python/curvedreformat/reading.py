@@ -3,15 +3,12 @@
 """Images and curves from files, all in one world frame. The ending of a file says what it is."""
 
 import contextlib
-import gzip
 import json
 import os
 import re
-import zlib
 
 import numpy
-from vtkmodules.vtkCommonCore import vtkDataArray, vtkLogger, vtkOutputWindow, vtkStringOutputWindow
-from vtkmodules.vtkCommonDataModel import vtkImageData
+from vtkmodules.vtkCommonCore import vtkLogger, vtkOutputWindow, vtkStringOutputWindow
 from vtkmodules.vtkCommonExecutionModel import vtkStreamingDemandDrivenPipeline
 from vtkmodules.vtkCommonTransforms import vtkTransform
 from vtkmodules.vtkFiltersGeneral import vtkTransformFilter
@@ -192,39 +189,10 @@ def _read_npy(file_name, world):
         raise OSError("%s cannot be read: %s." % (file_name, str(error).rstrip("."))) from None
 
 
-def _check_gzip(file_name, reader):
-    """Refuse a .gz that was cut short, of which ITK makes an image with zeros.
-
-    A whole file ends with the number of its bytes. Only where that is not plausible, as also in files
-    of several parts, all of it is uncompressed once more.
-    """
-    information = reader.GetOutputInformation(0)
-    extent = information.Get(vtkStreamingDemandDrivenPipeline.WHOLE_EXTENT())
-    expected = vtkDataArray.GetDataTypeSize(vtkImageData.GetScalarType(information))
-    expected *= vtkImageData.GetNumberOfScalarComponents(information)
-    for first, last in zip(extent[::2], extent[1::2]):
-        expected *= last - first + 1
-    with open(file_name, "rb") as file:
-        if file.read(2) != b"\x1f\x8b":
-            return  # not compressed, whatever its name is
-        file.seek(-4, os.SEEK_END)
-        told = int.from_bytes(file.read(4), "little")
-    if 0 <= told - expected < 1 << 16:  # the header and its extensions
-        return
-    try:
-        with gzip.open(file_name) as file:
-            while file.read(1 << 22):
-                pass
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise RuntimeError("it is cut short or damaged (%s)." % str(error).rstrip(".")) from None
-
-
 def _choose_volume(file_name, volume):
     """Ask a reader for one of the volumes of an image with time."""
 
     def check(reader):
-        if file_name.lower().endswith(".gz"):
-            _check_gzip(file_name, reader)
         information = reader.GetOutputInformation(0)
         key = vtkStreamingDemandDrivenPipeline.TIME_STEPS()
         times = information.Get(key) if information.Has(key) else ()
