@@ -16,73 +16,30 @@
  * compression. Vectors of a field are the point array `Displacement`, or, where there is none, the
  * active vectors.
  *
- * With several processes all of them ask for the whole image, and the first one writes it.
- *
- * A file that cannot be written gives one sentence and an error code, and none is left behind. In a
- * build without ITK that is always so.
- *
  * @sa vtkStraighteningDisplacementField
  */
 #ifndef vtkDisplacementFieldWriter_h
 #define vtkDisplacementFieldWriter_h
 
 #include "vtkCurvedReformatFiltersModule.h" // For export macro
-#include "vtkWorldFrame.h"                  // For the frames
-#include "vtkWriter.h"
+#include "vtkOrientedWriter.h"
 
-class vtkImageData;
-
-class VTKCURVEDREFORMATFILTERS_EXPORT vtkDisplacementFieldWriter : public vtkWriter
+class VTKCURVEDREFORMATFILTERS_EXPORT vtkDisplacementFieldWriter : public vtkOrientedWriter
 {
 public:
   static vtkDisplacementFieldWriter* New();
-  vtkTypeMacro(vtkDisplacementFieldWriter, vtkWriter);
-  void PrintSelf(ostream& os, vtkIndent indent) override;
+  vtkTypeMacro(vtkDisplacementFieldWriter, vtkOrientedWriter);
 
   vtkDisplacementFieldWriter(const vtkDisplacementFieldWriter&) = delete;
   void operator=(const vtkDisplacementFieldWriter&) = delete;
 
-  /** Whether this build can write: whether it has ITK. */
-  static bool CanWrite();
-
-  ///@{
-  /**
-   * Set/Get the name of the file, which ends in .mha or .nrrd. Default none.
-   */
-  vtkSetFilePathMacro(FileName);
-  vtkGetFilePathMacro(FileName);
-  ///@}
-
-  ///@{
-  /**
-   * Set/Get the frame of the field's coordinates, vtkWorldFrame::RAS (default) or LPS. The file is
-   * in LPS.
-   */
-  vtkWorldFrameMacro(WorldFrame);
-  ///@}
-
-  ///@{
-  /**
-   * Set/Get whether the values are compressed. Default on.
-   */
-  vtkSetMacro(UseCompression, vtkTypeBool);
-  vtkGetMacro(UseCompression, vtkTypeBool);
-  vtkBooleanMacro(UseCompression, vtkTypeBool);
-  ///@}
-
 protected:
   vtkDisplacementFieldWriter() = default;
-  ~vtkDisplacementFieldWriter() override;
+  ~vtkDisplacementFieldWriter() override = default;
 
-  vtkTypeBool ProcessRequest(vtkInformation* request, vtkInformationVector** inputVector,
-    vtkInformationVector* outputVector) override;
-  void WriteData() override;
-  int FillInputPortInformation(int port, vtkInformation* info) override;
-
-private:
-  char* FileName = nullptr;
-  int WorldFrame = vtkWorldFrame::RAS;
-  vtkTypeBool UseCompression = 1;
+  std::vector<std::string> Endings() const override;
+  std::string FindValues(
+    vtkImageData* image, vtkSmartPointer<vtkDataArray>& values, bool& vectors) override;
 };
 
 #endif

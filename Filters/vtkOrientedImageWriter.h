@@ -15,44 +15,23 @@
  * NIfTI, which has no doubles. NIfTI has up to 32767 voxels along an axis. Field data, masks and
  * other arrays do not fit into these files: what is to be bent back is kept as `.vti`, too.
  *
- * With several processes all of them ask for the whole image, and the first one writes it.
- *
- * A file that cannot be written gives one sentence and an error code, and none is left behind.
- *
  * @sa vtkOrientedImageReader
  */
 #ifndef vtkOrientedImageWriter_h
 #define vtkOrientedImageWriter_h
 
 #include "vtkCurvedReformatFiltersModule.h" // For export macro
-#include "vtkWorldFrame.h"                  // For the frames
-#include "vtkWriter.h"
+#include "vtkOrientedWriter.h"
 
-class VTKCURVEDREFORMATFILTERS_EXPORT vtkOrientedImageWriter : public vtkWriter
+class VTKCURVEDREFORMATFILTERS_EXPORT vtkOrientedImageWriter : public vtkOrientedWriter
 {
 public:
   static vtkOrientedImageWriter* New();
-  vtkTypeMacro(vtkOrientedImageWriter, vtkWriter);
+  vtkTypeMacro(vtkOrientedImageWriter, vtkOrientedWriter);
   void PrintSelf(ostream& os, vtkIndent indent) override;
 
   vtkOrientedImageWriter(const vtkOrientedImageWriter&) = delete;
   void operator=(const vtkOrientedImageWriter&) = delete;
-
-  /** Whether this build can write: whether it has ITK. */
-  static bool CanWrite();
-
-  ///@{
-  /** Set/Get the name of the file, which ends in .nii, .nii.gz, .nrrd or .mha. Default none. */
-  vtkSetFilePathMacro(FileName);
-  vtkGetFilePathMacro(FileName);
-  ///@}
-
-  ///@{
-  /**
-   * Set/Get the frame of the image's world coordinates, vtkWorldFrame::RAS (default) or LPS.
-   */
-  vtkWorldFrameMacro(WorldFrame);
-  ///@}
 
   ///@{
   /**
@@ -63,30 +42,16 @@ public:
   vtkGetStringMacro(ArrayName);
   ///@}
 
-  ///@{
-  /**
-   * Set/Get whether values are compressed in .nrrd and .mha. Default on. Of NIfTI files the ending
-   * says it: .nii or .nii.gz.
-   */
-  vtkSetMacro(UseCompression, vtkTypeBool);
-  vtkGetMacro(UseCompression, vtkTypeBool);
-  vtkBooleanMacro(UseCompression, vtkTypeBool);
-  ///@}
-
 protected:
   vtkOrientedImageWriter() = default;
   ~vtkOrientedImageWriter() override;
 
-  vtkTypeBool ProcessRequest(vtkInformation* request, vtkInformationVector** inputVector,
-    vtkInformationVector* outputVector) override;
-  void WriteData() override;
-  int FillInputPortInformation(int port, vtkInformation* info) override;
+  std::vector<std::string> Endings() const override;
+  std::string FindValues(
+    vtkImageData* image, vtkSmartPointer<vtkDataArray>& values, bool& vectors) override;
 
 private:
-  char* FileName = nullptr;
-  int WorldFrame = vtkWorldFrame::RAS;
   char* ArrayName = nullptr;
-  vtkTypeBool UseCompression = 1;
 };
 
 #endif

@@ -7,6 +7,10 @@
  * vtkOrientedReader is the superclass of vtkOrientedImageReader and vtkOrientedDICOMReader: the
  * frame of the world, the order of the axes, and the passes of the pipeline.
  *
+ * While a header or a part of a file is read, the messages of the libraries below are off, and with
+ * them std::cerr, for all threads. After an abort AbortExecute is to be cleared and the reader to
+ * be Modified() before it reads again.
+ *
  * @sa vtkOrientedImageReader vtkOrientedDICOMReader
  */
 #ifndef vtkOrientedReader_h

@@ -157,7 +157,6 @@ std::string HeaderOfImage(
   Turn(worldFrame, header.Origin, header.Direction);
   header.ScalarType = values->GetDataType();
   header.Components = values->GetNumberOfComponents();
-  header.Vectors = image->GetPointData()->GetVectors() == values;
   std::ostringstream text;
   if (!(std::min({ header.Spacing[0], header.Spacing[1], header.Spacing[2] }) > 0.0))
   {

@@ -38,8 +38,8 @@ std::string MakeFileImage(const ImageFileHeader& header, int worldFrame, const i
   const char* arrayName, vtkImageData* output);
 
 /**
- * For a writer: the header of an image in memory with these values. Returns an empty string, or
- * the sentence that says what is wrong with the image.
+ * For a writer: the header of an image in memory with these values, which are no vectors. Returns
+ * an empty string, or the sentence that says what is wrong with the image.
  */
 std::string HeaderOfImage(
   vtkImageData* image, vtkDataArray* values, int worldFrame, ImageFileHeader& header);

@@ -23,7 +23,7 @@ namespace
 // Values are read in parts of about this many bytes, so that a reading can be stopped.
 constexpr double BytesOfPart = 32e6;
 
-const char* const Changed = "It has been changed while it was read; read it again.";
+const char* const Changed = "It has been changed while it was read; reload it.";
 
 /** Why a name is not that of a file of one of the formats. */
 std::string CheckName(const std::string& fileName)

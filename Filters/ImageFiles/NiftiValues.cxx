@@ -131,7 +131,7 @@ std::string ReadNiftiValues(const std::string& fileName, const ImageFileHeader& 
     now.Times != header.Times || now.ScalarType != header.ScalarType ||
     now.Components != header.Components)
   {
-    return "It has been changed while it was read; read it again.";
+    return "It has been changed while it was read; reload it.";
   }
   // Planar components are images of their own, one after the other.
   const int images = file.Planar ? now.Components : 1;

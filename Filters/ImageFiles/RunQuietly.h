@@ -18,7 +18,7 @@ namespace curvedreformat
  */
 std::string RunQuietly(const std::function<std::string()>& function,
   const std::string& before = "It cannot be read (",
-  const std::string& after = "); it may be damaged.");
+  const std::string& after = "); it is damaged, or has what ITK does not read.");
 }
 
 #endif
