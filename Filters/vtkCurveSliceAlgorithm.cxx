@@ -20,6 +20,7 @@
 #include "vtkObjectFactory.h"
 #include "vtkPolyData.h"
 #include "vtkReformatMap.h"
+#include "vtkWorldFrame.h"
 
 #include <algorithm>
 #include <cmath>
@@ -227,6 +228,20 @@ bool vtkCurveSliceAlgorithm::IsCurveInside(const std::vector<SamplePlane>& plane
 }
 
 //------------------------------------------------------------------------------
+bool vtkCurveSliceAlgorithm::IsInsideNegated(const std::vector<SamplePlane>& planes) const
+{
+  const auto inside = std::count_if(planes.begin(), planes.end(),
+    [this](const SamplePlane& plane)
+    {
+      double c[3];
+      plane.Frame.C.CopyTo(c);
+      vtkWorldFrame::Flip(c);
+      return this->Execution->Input.IsInside(curvedreformat::Vector3(c));
+    });
+  return 2 * static_cast<std::size_t>(inside) >= planes.size();
+}
+
+//------------------------------------------------------------------------------
 void vtkCurveSliceAlgorithm::Finish(vtkImageData* image, vtkImageData* output, bool whole)
 {
   std::vector<SamplePlane> planes;
@@ -238,6 +253,10 @@ void vtkCurveSliceAlgorithm::Finish(vtkImageData* image, vtkImageData* output, b
     vtkWarningMacro(<< "Check the coordinates: the curve lies outside the image"
                     << (state.AnyInside ? ", though its slices touch it"
                                         : ", so the output is all background")
+                    << (this->IsInsideNegated(planes)
+                           ? "; with x and y negated it would lie inside: curve and image are in "
+                             "different frames (RAS and LPS), see WorldFrame of the readers"
+                           : "")
                     << ". The first slice is centred at " << planes.front().Frame.C
                     << ", and the image reaches from " << bounds.Low << " to " << bounds.High
                     << ".");

@@ -160,6 +160,9 @@ protected:
   bool IsFillingUnowned() const { return this->FillUnowned != 0; }
 
 private:
+  /** Whether at least half of the planes' centres would lie in the image if it were in the other of
+   * the frames RAS and LPS. */
+  bool IsInsideNegated(const std::vector<curvedreformat::SamplePlane>& planes) const;
   void ComposeRows(const curvedreformat::SliceRows& rows, const curvedreformat::TupleIndex& tupleAt,
     const int extent[6], int threadId);
   void Disown(vtkIdType tuple, vtkIdType count);

@@ -370,12 +370,50 @@ void TestFarOutside()
   CHECK(!observer->GetError(), "an error: " << observer->GetErrorMessage());
   CHECK(observer->GetWarningMessage().find("the curve lies outside the image") != std::string::npos,
     "no warning: \"" << observer->GetWarningMessage() << "\"");
+  CHECK(observer->GetWarningMessage().find("negated") == std::string::npos,
+    "another frame is blamed: \"" << observer->GetWarningMessage() << "\"");
   vtkImageData* out = s.Reformat->GetOutput();
   CHECK(out->GetNumberOfPoints() > 1000, "no output");
   for (vtkIdType i = 0; i < out->GetNumberOfPoints(); ++i)
   {
     CHECK(out->GetPointData()->GetArray("v")->GetComponent(i, 0) == -1024 && !Masked(out, i),
       "voxel " << i << " is not background");
+  }
+}
+
+/** A curve in the other of the frames RAS and LPS: the warning says so where at least half of it
+ * would lie inside. */
+void TestOtherFrame()
+{
+  for (const double inside : { 1.0, 0.6, 0.4 })
+  {
+    Setup s;
+    GoodSetup(s);
+    double bounds[6];
+    s.Image->GetBounds(bounds);
+    CHECK(bounds[0] >= 0.0 && bounds[2] >= 0.0 && bounds[4] >= 0.0,
+      "the image and what it is with x and y negated overlap");
+    // straight along z, in the middle of x and y, with this part of its length in the image
+    const double length = bounds[5] - bounds[4];
+    const double from = bounds[4] + (1.0 - inside) * length;
+    std::vector<Vec> points;
+    for (int i = 0; i <= 20; ++i)
+    {
+      points.push_back({ -0.5 * (bounds[0] + bounds[1]), -0.5 * (bounds[2] + bounds[3]),
+        from + i / 20.0 * length });
+    }
+    s.Reformat->SetInputData(s.Image);
+    s.Reformat->SetCurveData(MakePolyline(points));
+    vtkNew<vtkTest::ErrorObserver> observer;
+    s.Reformat->AddObserver(vtkCommand::WarningEvent, observer);
+    s.Reformat->Update();
+    const std::string said = observer->GetWarningMessage();
+    CHECK(said.find("the curve lies outside the image") != std::string::npos,
+      inside << ": no warning: \"" << said << "\"");
+    CHECK((said.find("; with x and y negated it would lie inside: curve and image are in different "
+                     "frames (RAS and LPS), see WorldFrame of the readers.") !=
+            std::string::npos) == (inside > 0.5),
+      inside << " of the curve would lie inside: \"" << said << "\"");
   }
 }
 
@@ -476,6 +514,7 @@ int TestReformatBadInput(int, char*[])
 {
   TestTable();
   TestFarOutside();
+  TestOtherFrame();
   TestFlatImage();
   TestCurveFramesRefuses();
   TestCurveInBlocks();
