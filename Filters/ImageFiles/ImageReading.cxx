@@ -43,6 +43,10 @@ std::string CheckName(const std::string& fileName)
     return fileName +
       " has an ending that is not known; .nii, .nii.gz, .nrrd, .nhdr, .mha and .mhd are read.";
   }
+  if (std::filesystem::file_size(path, error) == 0)
+  {
+    return fileName + " is empty: it has 0 bytes; give a file with an image.";
+  }
   return std::string();
 }
 

@@ -2,18 +2,16 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "NiftiFile.h"
 
-#include "../Files/WholeFile.h"
-
 #include "vtkType.h"
 
 #include <nifti1_io.h>
+#include <vtk_zlib.h>
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdlib>
 #include <cstring>
-#include <fstream>
 #include <memory>
 #include <sstream>
 
@@ -36,8 +34,12 @@ double Seconds(int unit)
 bool IsNifti2(const std::string& fileName)
 {
   std::array<unsigned char, 4> bytes{};
-  std::ifstream(PathOf(fileName), std::ios::binary)
-    .read(reinterpret_cast<char*>(bytes.data()), bytes.size());
+  // which reads files that are not compressed as they are
+  const std::unique_ptr<gzFile_s, int (*)(gzFile)> file(gzopen(fileName.c_str(), "rb"), gzclose);
+  if (!file || gzread(file.get(), bytes.data(), 4) != 4)
+  {
+    return false;
+  }
   return bytes == std::array<unsigned char, 4>{ 0x1c, 0x02, 0, 0 } ||
     bytes == std::array<unsigned char, 4>{ 0, 0, 0x02, 0x1c };
 }

@@ -95,6 +95,8 @@ Outcome Read(const std::string& fileName, const std::string& what)
 
 void TestCut(const std::string& ending, bool compressed)
 {
+  const std::string empty = Read(MakeFile("empty" + ending, ""), "an empty " + ending).Error;
+  CHECK(empty.find("is empty") != std::string::npos, ending << " without a byte: " << empty);
   const std::string good = WriteGood("good" + ending, compressed);
   CHECK(Read(OutputFile("good" + ending), ending).Same,
     ending << ": the whole file is not right " << Read(OutputFile("good" + ending), ending).Error);

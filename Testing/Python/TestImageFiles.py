@@ -131,8 +131,9 @@ assert np.abs(affine(image) - matrix_of(np.eye(3), origin=np.zeros(3))).max() < 
 sheared = matrix_of(np.eye(3), spacing=np.ones(3))
 sheared[0, 1] = 1.0
 refused(RuntimeError, ["shear", "axes i and j", "45 degrees"], read, save(nifti(sheared, 1, 0), "shear.nii"))
-nibabel.save(nibabel.Nifti2Image(values, np.eye(4)), path("2.nii"))
-refused(RuntimeError, ["NIfTI-2", "convert"], read, path("2.nii"))
+for name in "2.nii", "2.nii.gz":
+    nibabel.save(nibabel.Nifti2Image(values, np.eye(4)), path(name))
+    refused(RuntimeError, ["NIfTI-2", "convert"], read, path(name))
 
 # Slope and intercept; types; components; colours; a plane; time.
 scaled = nifti(np.eye(4))
