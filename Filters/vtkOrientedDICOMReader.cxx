@@ -4,9 +4,12 @@
 
 #include "ImageFiles/DicomSeries.h"
 
+#include "vtkIntArray.h"
 #include "vtkObjectFactory.h"
+#include "vtkStringArray.h"
 
 #include <cstring>
+#include <initializer_list>
 #include <string>
 #include <vector>
 
@@ -65,6 +68,42 @@ vtkOrientedDICOMReader::~vtkOrientedDICOMReader()
 int vtkOrientedDICOMReader::CanReadFile(const char* fileName)
 {
   return fileName && curvedreformat::HasDicomFiles() && curvedreformat::HasDicom(fileName) ? 1 : 0;
+}
+
+//------------------------------------------------------------------------------
+int vtkOrientedDICOMReader::FindSeries(
+  vtkStringArray* uids, vtkStringArray* descriptions, vtkIntArray* slices)
+{
+  for (vtkAbstractArray* array :
+    std::initializer_list<vtkAbstractArray*>{ uids, descriptions, slices })
+  {
+    if (array)
+    {
+      array->Initialize();
+    }
+  }
+  std::vector<curvedreformat::DicomSeriesSummary> found;
+  if (!this->GetFileName() || !*this->GetFileName() ||
+    !curvedreformat::ListDicomSeries(this->GetFileName(), this->Series->Headers, found).empty())
+  {
+    return 0;
+  }
+  for (const curvedreformat::DicomSeriesSummary& series : found)
+  {
+    if (uids)
+    {
+      uids->InsertNextValue(series.UID);
+    }
+    if (descriptions)
+    {
+      descriptions->InsertNextValue(series.Description);
+    }
+    if (slices)
+    {
+      slices->InsertNextValue(series.Slices);
+    }
+  }
+  return static_cast<int>(found.size());
 }
 
 //------------------------------------------------------------------------------

@@ -44,6 +44,9 @@
 #include "vtkCurvedReformatFiltersModule.h" // For export macro
 #include "vtkOrientedReader.h"
 
+class vtkIntArray;
+class vtkStringArray;
+
 class VTKCURVEDREFORMATFILTERS_EXPORT vtkOrientedDICOMReader : public vtkOrientedReader
 {
 public:
@@ -76,6 +79,13 @@ public:
 
   /** 1 for a DICOM file, and for a folder with one directly in it. */
   int CanReadFile(const char* fileName);
+
+  /**
+   * Find the series in FileName, or beside it where it is a file, without reading one: one value in
+   * each array for each series, ordered by their UIDs. Arrays that are nullptr are left out.
+   * Descriptions may be empty. Returns the number of series, 0 also where nothing can be read.
+   */
+  int FindSeries(vtkStringArray* uids, vtkStringArray* descriptions, vtkIntArray* slices);
 
 protected:
   vtkOrientedDICOMReader();

@@ -476,6 +476,35 @@ std::string FindDicomSeries(const std::string& path, const std::string& uid, dou
 }
 
 //------------------------------------------------------------------------------
+std::string ListDicomSeries(
+  const std::string& path, DicomHeaders& headers, std::vector<DicomSeriesSummary>& series)
+{
+  series.clear();
+  try
+  {
+    fs::path folder = path;
+    if (!fs::is_directory(folder))
+    {
+      folder = folder.has_parent_path() ? folder.parent_path() : fs::path(".");
+    }
+    for (const auto& found : SeriesIn(FilesIn(folder), headers))
+    {
+      series.push_back(
+        { found.first, found.second.front()->Description, static_cast<int>(found.second.size()) });
+    }
+  }
+  catch (const Mistake& mistake)
+  {
+    return mistake.what();
+  }
+  catch (const std::exception&)
+  {
+    return Printable(path) + " cannot be read.";
+  }
+  return std::string();
+}
+
+//------------------------------------------------------------------------------
 std::string ReadDicomSlice(const DicomSeries& series, int k, void* values)
 {
   const DicomFile& file = series.Slices[static_cast<std::size_t>(k)];

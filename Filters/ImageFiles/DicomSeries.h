@@ -57,6 +57,18 @@ constexpr double DicomRounding = 0.01;
 std::string FindDicomSeries(const std::string& path, const std::string& uid, double tolerance,
   DicomHeaders& headers, DicomSeries& series);
 
+struct DicomSeriesSummary
+{
+  std::string UID;
+  std::string Description;
+  int Slices = 0;
+};
+
+/** What series there are: in a folder, or in that of a file. Returns an empty string, or the
+ * sentence that says why none can be found. */
+std::string ListDicomSeries(
+  const std::string& path, DicomHeaders& headers, std::vector<DicomSeriesSummary>& series);
+
 /** Read slice k, in the type of the series' header. Returns an empty string, or the sentence that
  * says what is wrong. */
 std::string ReadDicomSlice(const DicomSeries& series, int k, void* values);

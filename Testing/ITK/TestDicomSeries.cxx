@@ -10,10 +10,12 @@
 #include "vtkFieldData.h"
 #include "vtkImageData.h"
 #include "vtkInformation.h"
+#include "vtkIntArray.h"
 #include "vtkMatrix3x3.h"
 #include "vtkOrientedDICOMReader.h"
 #include "vtkPointData.h"
 #include "vtkStreamingDemandDrivenPipeline.h"
+#include "vtkStringArray.h"
 
 #include <gdcmTrace.h>
 #include <itkGDCMImageIO.h>
@@ -212,6 +214,26 @@ void TestFolder()
                        "thin\"; 1.2.3.40, 4 slices.",
       "two series");
   }
+  // both are found without reading one, from the folder and from a file
+  for (const std::string& name : { folder, folder + "/other7" })
+  {
+    vtkNew<vtkStringArray> uids;
+    vtkNew<vtkStringArray> descriptions;
+    vtkNew<vtkIntArray> slices;
+    reader->SetFileName(name.c_str());
+    CHECK(reader->FindSeries(uids, descriptions, slices) == 2, name << ": not two series");
+    CHECK(reader->FindSeries(nullptr, nullptr, nullptr) == 2, name << ": without arrays");
+    CHECK(uids->GetNumberOfValues() == 2 && uids->GetValue(0) == "1.2.3.4" &&
+        uids->GetValue(1) == "1.2.3.40",
+      name << ": the UIDs");
+    CHECK(descriptions->GetNumberOfValues() == 2 && descriptions->GetValue(0) == "Axial thin" &&
+        descriptions->GetValue(1).empty(),
+      name << ": the descriptions");
+    CHECK(slices->GetNumberOfValues() == 2 && slices->GetValue(0) == 6 && slices->GetValue(1) == 4,
+      name << ": the slices");
+  }
+  reader->SetFileName("/nowhere/at/all");
+  CHECK(reader->FindSeries(nullptr, nullptr, nullptr) == 0, "series in a folder that is not there");
 }
 
 /** Types of values, and what makes them. */
