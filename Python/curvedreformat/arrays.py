@@ -112,7 +112,7 @@ def from_numpy(
     """Return a vtkImageData with the values of an array of three axes, or of four with components last.
 
     origin     world point (x, y, z) of the voxel i = j = k = 0
-    spacing    distance of voxels along i, j and k (whatever ``axes`` is)
+    spacing    distance of voxels along i, j and k (whatever ``axes`` is), or one number for all
     direction  3 x 3; its columns are the unit vectors along which i, j and k run. Left-handed ones
                are fine, shears are not. None: along the world's axes.
     axes       "zyx" for array[k, j, i], "xyz" for array[i, j, k]

@@ -79,7 +79,7 @@ def text(value, what):
 def check_geometry(origin, spacing, direction):
     """Return origin (3), spacing (3) and direction (3 x 3) as arrays; direction None is the identity."""
     origin = numbers(origin, "origin", [(3,)])
-    spacing = numbers(spacing, "spacing", [(3,)])
+    spacing = numpy.broadcast_to(numbers(spacing, "spacing", [(3,), ()]), 3)
     if (spacing <= 0).any():
         raise ValueError(
             "spacing is %s; it has to be positive, and axes that run backwards belong into direction."
