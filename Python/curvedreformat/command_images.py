@@ -3,14 +3,20 @@
 """The commands straighten and bend-back."""
 
 import os
+import warnings
 
 import numpy
 from vtkmodules.vtkCommonDataModel import vtkImageData
 
+from .arrays import MASK_NAME
+from .command_world import record_world
 from .geometry import affine
 from .pipeline import bend_back, straighten
 from .reading import check_curve_name, check_image_name
 from .saving import ENDINGS, check_ending, ending_of, save
+
+# So many pictures are named one by one.
+MOST_PICTURES = 4
 
 
 def _base(file_name):
@@ -109,11 +115,30 @@ def sampling_settings(work, progress):
     }
 
 
+def make(function, *arguments, **settings):
+    """Call straighten() or bend_back(), and refuse a result that is background everywhere."""
+    with warnings.catch_warnings(record=True) as warned:
+        warnings.simplefilter("always")
+        image = function(*arguments, **settings)
+    said = [str(one.message) for one in warned]
+    mask = image.GetPointData().GetArray(MASK_NAME)
+    if mask is not None and mask.GetNumberOfTuples() and mask.GetRange()[1] == 0:
+        reasons = [one for one in said if "all background" in one or "not overlap" in one]
+        raise RuntimeError(
+            "Nothing was written, since the result would be background everywhere: %s"
+            % (reasons[0] if reasons else "nothing of the image is where the curve is."))
+    for one in said:
+        warnings.warn(one, RuntimeWarning, stacklevel=2)
+    return image
+
+
 def _write(work, image, outputs, window=None):
+    record_world(image, work.world)
     for file_name in outputs:
         names = save(
-            image, file_name, name=work.options.array, window=window, world=work.options.world,
-            progress=work.step("writing"))
+            image, file_name, name=work.options.array, window=window, world=work.world, progress=work.step("writing"))
+        if ending_of(file_name) == ".png" and len(names) > MOST_PICTURES:
+            names = ["%s ... %s (%d)" % (names[0], names[-1], len(names))]
         for name in names:
             work.say(name)
 
@@ -153,8 +178,8 @@ def straighten_files(work):
     check_inputs([options.image], [options.curve])
     image = work.read_image(options.image, options.volume)
     curve = work.read_curve(options.curve)
-    straightened = straighten(
-        image, curve, slab=options.slab, slab_center=options.slab_center, radius_range=options.radius_range,
+    straightened = make(
+        straighten, image, curve, slab=options.slab, slab_center=options.slab_center, radius_range=options.radius_range,
         number_of_angles=options.angles, fill_unowned=options.fill_unowned, **map_settings(options),
         **grid_settings(options), **frame_settings(options), **sampling_settings(work, work.step("straightening")))
     _write(work, straightened, outputs, options.window)
@@ -195,16 +220,18 @@ def bend_back_files(work):
         work.refuse("--reference and --spacing are both given; the grid of the reference has a spacing")
     interpolation(work)
     check_inputs([options.image, options.straightened, options.reference], [options.curve])
+    # first what may say which frame the others are to be in
+    carrier = work.read_image(options.straightened) if options.straightened else None
     image = work.read_image(options.image, options.volume)
-    if options.straightened:
-        image = _on_grid_of(image, options.image, work.read_image(options.straightened), options.straightened)
+    if carrier is not None:
+        image = _on_grid_of(image, options.image, carrier, options.straightened)
     curve = work.read_curve(options.curve) if options.curve else None
     if curve is None and image.GetFieldData().GetAbstractArray("MovingFrameKnots") is None:
         raise ValueError(
             "%s has no curve, which only a .vti of straighten has; give it with --straightened, or the curve itself"
             " with --curve." % options.image)
     reference = work.read_image(options.reference) if options.reference else None
-    bent = bend_back(
-        image, reference=reference, spacing=single(options.spacing), curve=curve, **map_settings(options),
+    bent = make(
+        bend_back, image, reference=reference, spacing=single(options.spacing), curve=curve, **map_settings(options),
         **frame_settings(options), **sampling_settings(work, work.step("bending back")))
     _write(work, bent, outputs)

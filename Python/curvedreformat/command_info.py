@@ -4,9 +4,11 @@
 
 import json
 import math
+import os
 
+from .command_world import recorded_world
 from .describing import describe_curve, describe_image
-from .reading import CURVE_ENDINGS, IMAGE_ENDINGS, check_file, is_dicom
+from .reading import CURVE_ENDINGS, IMAGE_ENDINGS, check_file, count_volumes, is_dicom, list_series, read_image
 from .saving import ending_of
 
 
@@ -15,12 +17,33 @@ def _describe(work, file_name):
     ending = ending_of(file_name)
     if not is_dicom(file_name):
         if ending in CURVE_ENDINGS:
-            return describe_curve(work.read_curve(file_name), work.options.world)
+            return describe_curve(work.read_curve(file_name), work.world)
         if ending not in IMAGE_ENDINGS:
             found = "ends with %s" % ending if ending else "has no ending"
             raise ValueError("%r %s; images and curves end with %s, or are folders of DICOM." % (
                 file_name, found, ", ".join(IMAGE_ENDINGS + CURVE_ENDINGS)))
-    return describe_image(work.read_image(file_name, work.options.volume), work.options.world)
+    if os.path.isdir(file_name) and work.options.series is None:
+        series = list_series(file_name)
+        if len(series) > 1:
+            return {"kind": "folder of several DICOM series", "series": series}
+    volume, volumes = work.options.volume, count_volumes(file_name)
+    if ending == ".vti":  # told in the frame that it is in
+        image = read_image(file_name, volume=volume, progress=work.step("reading"))
+    else:
+        image = work.read_image(file_name, 0 if volume is None and volumes > 1 else volume)
+    frame = recorded_world(image)
+    told = describe_image(image, frame or work.world)
+    if frame is not None:
+        told["world"] = frame
+    if volumes > 1:
+        told.update(volumes=volumes, volume=volume or 0)
+    return told
+
+
+def _series_line(series):
+    count = series["slices"]
+    line = "series: %s, %d %s" % (series["uid"] or "(no UID)", count, "slice" if count == 1 else "slices")
+    return line + (', "%s"' % series["description"] if series["description"] else "")
 
 
 def _numbers(values):
@@ -47,6 +70,10 @@ def _lines(told):
     for name in "reason", "mode", "points":
         if name in told:
             yield "%s: %s" % (name, told[name])
+    for series in told.get("series", ()):
+        yield _series_line(series)
+    if "volumes" in told:
+        yield "volumes: %d, of which %d is told" % (told["volumes"], told["volume"])
     if "dimensions" in told:
         yield "dimensions: " + " ".join(map(str, told["dimensions"]))
         yield "spacing: " + _numbers(told["spacing"])
@@ -54,6 +81,8 @@ def _lines(told):
         yield "direction: " + _numbers(v for row in told["direction"] for v in row)
     if "axes" in told:
         yield "axes: %s%s, in %s" % ("oblique, nearest " if told["oblique"] else "", told["axes"], told["world"])
+    elif "bounds" not in told and "world" in told:
+        yield "world: %s" % told["world"]
     if "bounds" in told:
         yield "bounds: %s, in %s" % (_numbers(told["bounds"]), told["world"])
     if "curve" in told:

@@ -138,6 +138,13 @@ def _slab(value):
     return mode, thickness, axis
 
 
+def _tolerance(value):
+    found = numbers(1)(value)
+    if not 0 <= found <= 0.5:
+        raise argparse.ArgumentTypeError("%r is given; 0 to 0.5 is expected" % value)
+    return found
+
+
 # As pipeline.py has them; a test compares.
 MODES = ("straightened", "stretched", "projected", "unfolded", "rotating")
 FRAME_TYPES = ("rotation-minimizing", "fixed-up", "frenet", "from-array")
@@ -156,12 +163,16 @@ def _add_output(parser, group, what):
 def _add_general(parser, makes=True):
     group = parser.add_argument_group("general")
     parser.option(
-        group, "--world", choices=("RAS", "LPS"), default="RAS",
+        group, "--world", choices=("RAS", "LPS"),
         help="frame of the coordinates in files that do not say theirs: .vti, .vtp, .vtk, tables of text. Files"
-        " that do (NIfTI, NRRD, MetaImage, DICOM, markups) are converted. (default: RAS)")
+        " that do (NIfTI, NRRD, MetaImage, DICOM, markups) are converted. (default: what a .vti of straighten says,"
+        " else RAS)")
     parser.option(
         group, "--series", metavar="UID", collect=_one,
         help="the series of a folder of DICOM that has several (default: the only one)")
+    parser.option(
+        group, "--tolerance", metavar="T", type=_tolerance, default=0.01, collect=up_to(1),
+        help="how far slices of DICOM may be from their places in an even grid, 0 to 0.5 of a step (default: 0.01)")
     parser.option(
         group, "--volume", metavar="N", type=numbers(1, type=int, check="not negative"), collect=up_to(1),
         help="which volume of an image with time, from 0 (default: the only one)")
@@ -211,7 +222,7 @@ def _add_mode(parser, group):
         group, "--relative-to-wall", action="store_true", help="radii of the mode unfolded from the wall, not the curve")
 
 
-def _add_grid(parser):
+def _add_grid(parser, slabs=False):
     group = parser.add_argument_group("slices (of size, spacing and dimensions any two will do)")
     parser.option(
         group, "--spacing", metavar="S [S S]", type=numbers(1, 3, check="positive"), collect=up_to(3),
@@ -221,7 +232,8 @@ def _add_grid(parser):
         help="width and height of the slices, in mm (default: chosen from the curve's radius or the image)")
     parser.option(
         group, "--dimensions", metavar="W [H]", type=numbers(1, 2, type=int, check="positive"), collect=up_to(2),
-        help="width and height of the slices, in pixels (default: size / spacing)")
+        help="width and height of the slices, in pixels%s (default: size / spacing)"
+        % ("; 1 on the axis x or y of --slab, whatever is given" if slabs else ""))
     parser.option(
         group, "--slices", metavar="N", type=numbers(1, type=int, check="positive"), collect=up_to(1),
         help="number of slices, spread over the whole curve (default: length / spacing)")
@@ -280,10 +292,11 @@ def _add_straighten(commands):
     parser.option(
         group, "--angles", metavar="N", type=numbers(1, type=int, check="positive"), collect=up_to(1),
         help="number of sections of the mode rotating (default: 36)")
-    group = _add_grid(parser)
+    group = _add_grid(parser, slabs=True)
     parser.option(
         group, "--slab", metavar="MODE MM [AXIS]", type=_slab, collect=_slab_words,
-        help="thick slabs: min, max, mean or sum; thickness in mm; along x, y or curve (default: none; axis y)")
+        help="thick slabs: min, max, mean or sum; thickness in mm; along x, y or curve. One slab along x or y makes"
+        " a whole image, of one pixel on that axis. (default: none; axis y)")
     parser.option(
         group, "--slab-center", metavar="MM", type=numbers(1), default=0.0, collect=up_to(1),
         help="where the middle of slabs lies on their axis, in mm (default: 0)")

@@ -12,6 +12,7 @@ from .command_images import (
     frame_settings,
     grid_settings,
     interpolation,
+    make,
     sampling_settings,
 )
 from .measuring import profile
@@ -37,7 +38,7 @@ def _straightened_image(work, image, curve):
     sampling = sampling_settings(work, work.step("straightening"))
     if options.array is None:
         sampling["arrays"] = find_array(image)[0].GetName()
-    straightened = straighten(image, curve, **settings, **grid_settings(options), **sampling)
+    straightened = make(straighten, image, curve, **settings, **grid_settings(options), **sampling)
     if options.label_image is None:
         return straightened
     labels = work.read_image(options.label_image)

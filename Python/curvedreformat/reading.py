@@ -6,9 +6,16 @@ import contextlib
 import json
 import os
 import re
+import warnings
 
 import numpy
-from vtkmodules.vtkCommonCore import vtkLogger, vtkOutputWindow, vtkStringOutputWindow
+from vtkmodules.vtkCommonCore import (
+    vtkIntArray,
+    vtkLogger,
+    vtkOutputWindow,
+    vtkStringArray,
+    vtkStringOutputWindow,
+)
 from vtkmodules.vtkCommonExecutionModel import vtkStreamingDemandDrivenPipeline
 from vtkmodules.vtkCommonTransforms import vtkTransform
 from vtkmodules.vtkFiltersGeneral import vtkTransformFilter
@@ -17,7 +24,7 @@ from vtkmodules.vtkIOXML import vtkXMLImageDataReader, vtkXMLPolyDataReader
 
 from . import vtkCurvedReformatFilters as classes
 from .arrays import from_numpy
-from .geometry import FRAMES, check_frame, flip, numbers
+from .geometry import FRAMES, check_frame, flip, number, numbers
 from .pipeline import run, sentence
 from .saving import ending_of
 from .terminal import one_line
@@ -207,7 +214,7 @@ def _choose_volume(file_name, volume):
     return check
 
 
-def read_image(file_name, world="RAS", series=None, volume=None, progress=None):
+def read_image(file_name, world="RAS", series=None, volume=None, progress=None, tolerance=None):
     """Return a vtkImageData from a file, with origin, spacing and direction in a world frame.
 
     .vti                            as it is, with its field data: VTK's files do not say which frame
@@ -221,11 +228,15 @@ def read_image(file_name, world="RAS", series=None, volume=None, progress=None):
     series    the UID of a DICOM series, where a folder has several
     volume    which one, from 0, of a NIfTI, NRRD or MetaImage file with time
     progress  a function that is called with numbers from 0 to 1; what it raises ends the work
+    tolerance how far slices of DICOM may be from their places in an even grid, 0 to 0.5, as a part of
+              the step from slice to slice; None: 0.01
 
     A ValueError says that an ending is unknown, an OSError why a file could not be read.
     """
     check_frame(world)
     file_name = check_image_name(file_name)
+    if tolerance is not None and not 0 <= number(tolerance, "tolerance") <= 0.5:
+        raise ValueError("tolerance is %g; 0 to 0.5 is expected." % tolerance)
     ending = ending_of(file_name)
     if is_dicom(file_name):
         if not hasattr(classes, "vtkOrientedDICOMReader"):
@@ -235,9 +246,13 @@ def read_image(file_name, world="RAS", series=None, volume=None, progress=None):
         reader.SetWorldFrame(FRAMES.index(world))
         if series is not None:
             reader.SetSeriesUID(series)
+        if tolerance is not None:
+            reader.SetTolerance(tolerance)
         return _read(reader, file_name, progress)
     if series is not None:
         raise ValueError("series is %r, but %s is no DICOM series." % (series, file_name))
+    if tolerance is not None:
+        raise ValueError("tolerance is %g, but %s is no DICOM series." % (tolerance, file_name))
     if ending in ORIENTED:
         reader = classes.vtkOrientedImageReader()
         reader.SetFileName(file_name)
@@ -250,6 +265,37 @@ def read_image(file_name, world="RAS", series=None, volume=None, progress=None):
     if ending == ".npy":
         return _read_npy(file_name, world)
     raise OSError("%s cannot be read: it is not a file of DICOM." % file_name)
+
+
+def count_volumes(file_name):
+    """How many volumes an image has, which is 1 for all but those with time."""
+    if is_dicom(file_name) or ending_of(file_name) not in ORIENTED:
+        return 1
+    reader = classes.vtkOrientedImageReader()
+    reader.SetFileName(file_name)
+    try:
+        # what is wrong or not sure is said by who reads it
+        with _quiet(), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            run(reader, reader.GetExecutive().UpdateInformation)
+    except RuntimeError:
+        return 1
+    information = reader.GetOutputInformation(0)
+    key = vtkStreamingDemandDrivenPipeline.TIME_STEPS()
+    return max(len(information.Get(key)), 1) if information.Has(key) else 1
+
+
+def list_series(folder):
+    """The series in a folder of DICOM, each with its UID, description and number of slices."""
+    reader = classes.vtkOrientedDICOMReader()
+    reader.SetFileName(folder)
+    uids, descriptions, slices = vtkStringArray(), vtkStringArray(), vtkIntArray()
+    with _quiet():
+        count = reader.FindSeries(uids, descriptions, slices)
+    return [
+        {"uid": uids.GetValue(n), "description": descriptions.GetValue(n), "slices": slices.GetValue(n)}
+        for n in range(count)
+    ]
 
 
 def _space_of(data, header):

@@ -103,6 +103,40 @@ assert np.array_equal(found, turned) and (found != unturned).sum() > turned.sum(
 refuse(1, "slices up to arc length", "bend-back", place("painted.npy"), "-o", place("no.vti"), "--curve", place("arc.vtp"),
        "--smoothing", "9")
 
+# The frame goes with the .vti: the way back needs no --world, and refuses another one.
+with open(place("lps.csv"), "w", encoding="utf-8") as file:
+    file.write("x,y,z\n" + "".join("%r,%r,%r\n" % tuple(p) for p in (curve * (-1, -1, 1)).tolist()))
+save(scan, place("scan.npy"))  # which says RAS
+succeed("straighten", place("scan.npy"), place("lps.csv"), "-o", place("L.vti"), "--world", "LPS", *GRID)
+notes = read_image(place("L.vti")).GetFieldData().GetAbstractArray("WorldFrame")
+assert notes.IsA("vtkStringArray") and notes.GetNumberOfValues() == 1 and notes.GetValue(0) == "LPS", notes
+for words in [], ["--world", "LPS"]:
+    succeed("bend-back", place("L.vti"), "--reference", place("scan.npy"), "-o", place("back.npy"), *words)
+    found, in_ras = np.load(place("back.npy")), to_numpy(bend_back(straightened, reference=scan), "HU")
+    # the same but for the digits of the curve's other frame
+    assert abs(found.astype(int) - in_ras).max() <= 1 and (in_ras > 200).sum() > 1000
+save(painted, place("painted.npy"), world="LPS")
+succeed("bend-back", place("painted.npy"), "--straightened", place("L.vti"), "--reference", place("scan.npy"), "--labels", "-o",
+        place("label.npy"))
+assert np.load(place("label.npy")).sum() > 100
+for words in (["bend-back", place("L.vti"), "--reference", place("scan.npy")],
+              ["bend-back", place("painted.npy"), "--straightened", place("L.vti")]):
+    refuse(1, ["L.vti was made with --world LPS", "--world says RAS"], *words, "--world", "RAS", "-o", place("no.npy"))
+refuse(1, "made with --world LPS", "profile", place("L.vti"), "-o", place("no.csv"), "--world", "RAS")
+succeed("profile", place("L.vti"), "-o", place("l.csv"))
+# what is in the frame of the default is not mixed with it
+refuse(1, ["L.vti was made with --world LPS", "default of --world says RAS", "give --world LPS"], "bend-back",
+       place("painted.npy"), "--curve", place("arc.vtp"),
+       "--reference", place("L.vti"), "-o", place("no.npy"))
+assert "  world: LPS" in succeed("info", place("L.vti")), succeed("info", place("L.vti"))
+assert json.loads("\n".join(succeed("info", "--json", "--world", "RAS", place("L.vti"))))[0]["world"] == "LPS"
+
+# A reference elsewhere: background everywhere is a failure, and no file.
+save(from_numpy(np.zeros((5, 5, 5)), (500, 0, 0)), place("elsewhere.vti"))
+refuse(1, ["background everywhere", "lies away from the straightened tube"], "bend-back", place("straight.vti"), "--reference",
+       place("elsewhere.vti"), "-o", place("no.vti"))
+assert not [name for name in os.listdir(folder) if name.startswith("no.")], os.listdir(folder)
+
 # Profile: NumPy's mean, and the area of a disk.
 said = succeed("profile", place("scan.vti"), place("arc.vtp"), "-o", place("p.csv"), "--curve-output", place("c.csv"),
                "--threshold", "100", "inf", *GRID)

@@ -10,6 +10,7 @@ import shutil
 import numpy as np
 from commands import COMMAND, make_folder, refuse, run, succeed
 from curvedreformat import from_numpy, read_curve, read_image, save
+from curvedreformat.command_words import with_options
 from grids import refused
 from vtkmodules.vtkCommonCore import vtkOutputWindow, vtkStringOutputWindow
 
@@ -66,6 +67,7 @@ ARGUMENTS = [
     (S + ["--window", "5", "3"], "--window is 5 3"),
     (S + ["--world", "XYZ"], "invalid choice: 'XYZ'"),
     (S + ["--threads", "0"], "more than 0"),
+    (S + ["--tolerance", "0.6"], "0 to 0.5 is expected"),
     (S + ["--quiet=yes"], "--quiet"),
     (["bend-back", scan], "no output"),
     (["bend-back", scan, "-o", place("a.csv")], "ends with .csv"),
@@ -156,30 +158,65 @@ for number, (name, kind, parts) in enumerate(BAD_CURVES):
 assert not shown.GetOutput(), shown.GetOutput()
 refused(ValueError, "world is 'XYZ'", read_image, scan, "XYZ")
 refused(ValueError, "no DICOM series", read_image, scan, series="1.2.3")
+refused(ValueError, "no DICOM series", read_image, scan, tolerance=0.1)
+refused(ValueError, "0 to 0.5", read_image, scan, tolerance=0.6)
 refused(TypeError, "file_name is 3", read_curve, 3)
 
 # What the filters find, and what cannot be written.
 refuse(1, "nothing", "straighten", scan, curve, "-o", out, "--array", "nothing")
-refuse(1, "CurveIndex", "straighten", scan, curve, "-o", out, "--curve-index", "5")
+refuse(1, "--curve-index", "straighten", scan, curve, "-o", out, "--curve-index", "5")
 refuse(1, "no folder", "straighten", scan, curve, "-o", place("nowhere", "out.vti"))
 refuse(1, "memory", "straighten", scan, curve, "-o", out, "--dimensions", "400000", "400000", "--spacing", "0.001")
 refuse(1, "scan.vti has no curve", "bend-back", scan, "-o", out)
 refuse(1, "not a straightened", "profile", scan, "-o", place("a.csv"))
-refuse(1, "Component is 4", "profile", scan, curve, "-o", place("a.csv"), "--component", "4")
+refuse(1, "--component is 4", "profile", scan, curve, "-o", place("a.csv"), "--component", "4")
 refuse(1, "kept.vti", "straighten", place("kept.vti"), curve, "-o", out)
-# a warning is one line, and no failure
+# All background is a failure, and nothing is written; the sentence says whose fault it may be.
 with open(place("away.csv"), "w", encoding="utf-8") as file:
     file.write("x,y,z\n102,2,2\n104,4,4\n")
-out_lines, err = run("straighten", scan, place("away.csv"), "-o", out, "--size", "3", "--spacing", "1")
+said = refuse(1, ["background everywhere", "the curve lies outside the image"], "straighten", scan, place("away.csv"), "-o",
+              out, "--size", "3", "--spacing", "1")
+assert "negated" not in said, said
+refuse(1, "background everywhere", "profile", scan, place("away.csv"), "-o", place("a.csv"), "--size", "3", "--spacing", "1")
+with open(place("away.csv"), "w", encoding="utf-8") as file:
+    file.write("x,y,z\n-2,-2,2\n-4,-4,4\n-6,-5,7\n")
+said = refuse(1, ["with x and y negated it would lie inside", "see --world"], "straighten", scan, place("away.csv"), "-o", out,
+              "--size", "3", "--spacing", "1")
+assert "WorldFrame" not in said, said
+# a warning is one line, and no failure: slices that touch the image, though the curve does not
+with open(place("away.csv"), "w", encoding="utf-8") as file:
+    file.write("x,y,z\n11,5,2\n11,5,7\n")
+out_lines, err = run("straighten", scan, place("away.csv"), "-o", out, "--size", "6", "--spacing", "1")
 assert out_lines == [out] and len(err) == 1 and err[0].startswith("curvedreformat: warning: "), err
+assert "slices touch it" in err[0], err
 os.remove(out)
 os.remove(place("away.csv"))
+
+# Properties of the classes have the names of options, but files keep theirs.
+for sentence, expected in (
+    ("a has 2 series; set SeriesUID to one of them: 1.2, 3 slices.", "set --series to"),
+    ("Resample the series elsewhere, or set Tolerance if this is but rounding.", "set --tolerance if"),
+    ("Spacing 0.001 in z makes 8e+12 slices of a curve", "--spacing 0.001 in z"),
+    ("Spacing in x is -1; give", "--spacing in x"),
+    ("OutputSpacing is (1, -1, 1); give", "--spacing is (1"),
+    ("UpVector is zero or not finite; give a direction", "--up is zero"),
+    ("array, or another FrameType.", "another --frame."),
+    ("give the scan as Reference, or an OutputSpacing.", "as --reference, or"),
+):
+    assert expected in with_options(sentence), with_options(sentence)
+for sentence in (
+    "There is no file or folder /data/Spacing is/SeriesUID.",
+    "/data/CurveIndex/UpVector.vti cannot be read: it is damaged.",
+    'x has the Pixel Spacing "0"; two numbers above 0 are needed.',
+    "The radius and Tolerances of SeriesUIDs",
+):
+    assert with_options(sentence) == sentence, with_options(sentence)
 
 # One bad file of several does not keep info from the others.
 lines, err = run("info", scan, place("nowhere.vti"), curve, code=1)
 assert len(err) == 1 and "nowhere.vti" in err[0] and scan in lines and curve in lines, (lines, err)
 # The old file stays where the new one fails.
-refuse(1, "CurveIndex", "straighten", scan, curve, "-o", place("kept.vti"), "--curve-index", "5")
+refuse(1, "--curve-index", "straighten", scan, curve, "-o", place("kept.vti"), "--curve-index", "5")
 with open(place("kept.vti"), encoding="utf-8") as file:
     assert file.read() == "what was there"
 after = set(os.listdir(folder))

@@ -21,6 +21,7 @@ from curvedreformat import (
     to_numpy,
     vtkOrientedImageWriter,
 )
+from dicom import write_slice
 from grids import DIRECTIONS, refused
 
 folder, place = make_folder("command-formats")
@@ -126,6 +127,40 @@ for number in 0, 1:
     found = np.load(place("t.npy"))
     assert ((number + 1) * array != found).sum() <= 0.001 * found.size, "volume %d" % number
 refuse(1, "0 to 1", "info", place("time.nii.gz"), "--volume", "2")
+for words, number in ([], 0), (["--volume", "1"], 1):
+    (told,) = json.loads("\n".join(succeed("info", "--json", place("time.nii.gz"), *words)))
+    assert told["volumes"] == 2 and told["volume"] == number and told["dimensions"] == [24, 26, 30], told
+    assert told["arrays"][0]["ranges"] == [[(number + 1) * int(volume.min()), (number + 1) * int(volume.max())]], told
+assert "  volumes: 2, of which 0 is told" in succeed("info", place("time.nii.gz"))
+(told,) = json.loads("\n".join(succeed("info", "--json", place("scan.nii.gz"))))
+assert "volumes" not in told, told
+
+# Series of DICOM: info lists several, and one of them is chosen by --series.
+os.makedirs(place("dicom"))
+SERIES = {"1.2.3": 3, "1.2.30": 4}
+for uid, count in SERIES.items():
+    for number in range(count):
+        write_slice(place("dicom", "%s-%d" % (uid, number)), uid, (0, 0, 2.0 * number), (1, 0, 0, 0, 1, 0), (1, 1),
+                    np.full((5, 6), number))
+text = succeed("info", place("dicom"))
+assert text == [place("dicom"), "  kind: folder of several DICOM series", "  series: 1.2.3, 3 slices",
+                "  series: 1.2.30, 4 slices"], text
+(told,) = json.loads("\n".join(succeed("info", place("dicom"), "--json")))
+assert told["series"] == [{"uid": u, "description": "", "slices": n} for u, n in SERIES.items()], told
+for uid, count in SERIES.items():
+    (told,) = json.loads("\n".join(succeed("info", place("dicom"), "--json", "--series", uid)))
+    assert told["kind"] == "image" and told["dimensions"] == [6, 5, count], told
+said = refuse(1, ["has 2 series", "set --series to one of them"], "straighten", place("dicom"), place("curve.mrk.json"), "-o",
+              place("never.vti"))
+assert "SeriesUID" not in said, said
+os.makedirs(place("uneven"))
+for number, z in enumerate((0, 2, 4.1, 6.1)):  # a twentieth of a step
+    write_slice(place("uneven", str(number)), "1.2.5", (0, 0, z), (1, 0, 0, 0, 1, 0), (1, 1), np.full((5, 6), number))
+said = refuse(1, "set --tolerance", "info", place("uneven"))
+assert "Tolerance" not in said, said
+(told,) = json.loads("\n".join(succeed("info", "--json", place("uneven"), "--tolerance", "0.1")))
+assert told["dimensions"] == [6, 5, 4], told
+assert read_image(place("uneven"), tolerance=0.1).GetDimensions() == (6, 5, 4)
 refused(ValueError, "has one volume", read_image, place("s.vti"), volume=1)
 
 # Damaged, or cut: one sentence, and nothing is written.

@@ -129,8 +129,13 @@ said = succeed("straighten", place("scan.vti"), place("curve.vtp"), "--png", pla
                "--window", "-1000", "500", *WORDS, "--labels")
 straightened = straighten(scan, curve, interpolation="nearest", **BASE)
 array = to_numpy(straightened, "HU").astype(float)
-assert said == [place("slice-%04d.png" % k) for k in range(len(array))], said
-for k, file_name in enumerate(said):
+names = [place("slice-%04d.png" % k) for k in range(len(array))]
+assert said == ["%s ... %s (%d)" % (names[0], names[-1], len(names))] and len(names) > 4, said
+assert sorted(n for n in os.listdir(folder) if n.startswith("slice-")) == [os.path.basename(n) for n in names]
+few = succeed("straighten", place("scan.vti"), place("curve.vtp"), "--png", place("few.png"), "--array", "HU", "--size", "9",
+              "--slices", "4", "--dimensions", "9")
+assert few == [place("few-%04d.png" % k) for k in range(4)], few
+for k, file_name in enumerate(names):
     reader = vtkPNGReader()
     reader.SetFileName(file_name)
     reader.Update()
