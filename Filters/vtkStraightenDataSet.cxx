@@ -262,6 +262,11 @@ int vtkStraightenDataSet::RequestData(vtkInformation* vtkNotUsed(request),
     vtkErrorMacro(<< this->MovingFrame->GetErrorMessage());
     return 0;
   }
+  if (!this->ReformatMap->Build(this->MovingFrame))
+  {
+    vtkErrorMacro(<< this->ReformatMap->GetErrorMessage());
+    return 0;
+  }
   output->ShallowCopy(input);
   const vtkIdType count = input->GetNumberOfPoints();
   if (count == 0)
@@ -292,11 +297,6 @@ int vtkStraightenDataSet::RequestData(vtkInformation* vtkNotUsed(request),
     attributes.emplace_back(AttributeMap::Kind::Tensors, data->GetTensors());
   }
 
-  if (!this->ReformatMap->Build(this->MovingFrame))
-  {
-    vtkErrorMacro(<< this->ReformatMap->GetErrorMessage());
-    return 0;
-  }
   const CurveMap& map = this->ReformatMap->GetMap();
   const bool toWorld = this->Direction == StraightenedToWorld;
   const bool rotation = this->VectorMode == Rotation;
