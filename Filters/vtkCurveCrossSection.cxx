@@ -118,13 +118,6 @@ std::string vtkCurveCrossSection::ChooseGrid(curvedreformat::GridRequest& reques
   }
   this->SliceArcLength =
     this->TimeAsked ? std::min(std::max(asked, 0.0), context.CurveLength) : asked;
-  if (!this->TimeAsked && !this->MovingFrame->IsClosed() &&
-    (this->ArcLength < 0.0 || this->ArcLength > context.CurveLength))
-  {
-    vtkWarningMacro(<< "ArcLength " << this->ArcLength << " is beyond the curve, which is "
-                    << context.CurveLength
-                    << " long; the slice lies on its straight continuation.");
-  }
   grid.Dimensions[2] = 1;
   return curvedreformat::ChooseSliceGrid(request, context, grid);
 }
@@ -158,6 +151,14 @@ void vtkCurveCrossSection::PlaceOutput(
 void vtkCurveCrossSection::Finish(vtkImageData* image, vtkImageData* output, bool whole)
 {
   this->Superclass::Finish(image, output, whole);
+  // Here, and not where it is found: information is made more often than the output.
+  const double length = this->ArcLengthRange[1];
+  if (!this->TimeAsked && !this->MovingFrame->IsClosed() &&
+    (this->ArcLength < 0.0 || this->ArcLength > length))
+  {
+    vtkWarningMacro(<< "ArcLength " << this->ArcLength << " is beyond the curve, which is "
+                    << length << " long; the slice lies on its straight continuation.");
+  }
   if (this->FollowTime)
   {
     output->GetInformation()->Set(vtkDataObject::DATA_TIME_STEP(), this->SliceArcLength);
