@@ -70,8 +70,8 @@ FrameSettings SettingsOf(vtkMovingFrame* self)
   FrameSettings settings;
   settings.Rule = static_cast<FrameRule>(self->GetFrameType());
   settings.Angle = vtkMath::RadiansFromDegrees(self->GetRotationAngle());
-  settings.Up = Vector3(self->GetUpVector());
-  settings.SecondUp = Vector3(self->GetSecondUpVector());
+  settings.Up = ScaledToOne(Vector3(self->GetUpVector()));
+  settings.SecondUp = ScaledToOne(Vector3(self->GetSecondUpVector()));
   if (settings.SecondUp.SquaredNorm() == 0.0)
   {
     int furthest = 0;

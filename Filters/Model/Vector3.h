@@ -79,6 +79,18 @@ struct Vector3
   }
 };
 
+/**
+ * The same direction, with a largest component from 1/2 to 1, so that squares are neither too large
+ * nor too small a number. The factor is a power of two: nothing is rounded.
+ */
+inline Vector3 ScaledToOne(const Vector3& v)
+{
+  int exponent = 0;
+  std::frexp(std::max({ std::abs(v.X), std::abs(v.Y), std::abs(v.Z) }), &exponent);
+  const auto scaled = [=](double x) { return std::ldexp(x, -exponent); };
+  return v.IsFinite() ? Vector3(scaled(v.X), scaled(v.Y), scaled(v.Z)) : v;
+}
+
 /** The smallest axis-aligned box around some points. */
 struct Box3
 {
