@@ -274,6 +274,11 @@ std::string ImageSampler::Allocate(vtkImageData* image, const ImageGeometry& geo
   }
   if (this->Arrays.empty())
   {
+    if (!settings.Names && !this->Skipped.empty())
+    {
+      return "Image has no array that holds a number for every voxel (left out: " + this->Skipped +
+        "); give an image with one.";
+    }
     return NoArraysMessage(settings);
   }
   return error;
