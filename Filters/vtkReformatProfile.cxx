@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "vtkReformatProfile.h"
 
+#include "Input/ArrayLength.h"
 #include "Input/FailureSilencer.h"
 #include "Input/PipelineInput.h"
 #include "Measure/SliceReader.h"
@@ -244,6 +245,11 @@ std::string vtkReformatProfile::ChooseArrays(vtkImageData* image, Arrays& arrays
   {
     text << "Array " << chosen->GetName() << " does not hold numbers; choose one that does.";
   }
+  else if (const std::string wrong = curvedreformat::CheckArrayLength(arrays.Values, image);
+           !wrong.empty())
+  {
+    text << wrong;
+  }
   else if (this->Component < -1 || this->Component >= arrays.Values->GetNumberOfComponents())
   {
     text << "Component is " << this->Component << ", but the last one of the array is "
@@ -258,6 +264,10 @@ std::string vtkReformatProfile::ChooseArrays(vtkImageData* image, Arrays& arrays
       text << "Label array is " << this->LabelArrayName
            << ", but the image has no such point array of numbers; give the name of one that it "
               "has.";
+    }
+    else
+    {
+      text << curvedreformat::CheckArrayLength(arrays.Labels, image);
     }
   }
   return text.str();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "FileImage.h"
 
+#include "../Input/ArrayLength.h"
 #include "../Parallel/Ranks.h"
 #include "../Sampling/OutputMemory.h"
 #include "../vtkWorldFrame.h"
@@ -164,6 +165,11 @@ std::string HeaderOfImage(
          << header.Spacing[2]
          << "); all three must be above 0. A flipped axis belongs into the direction matrix.";
     return text.str();
+  }
+  const std::string tooShort = CheckArrayLength(values, image);
+  if (!tooShort.empty())
+  {
+    return tooShort;
   }
   const std::string wrong = CheckHeader(header);
   return wrong.empty() ? wrong : "The image cannot be written. " + wrong;

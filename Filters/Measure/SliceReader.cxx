@@ -52,6 +52,13 @@ SliceReader::SliceReader(vtkImageData* image)
   , Ghosts(image->GetPointGhostArray())
 {
   image->GetExtent(this->Extent);
+  for (vtkDataArray** array : { &this->Mask, &this->Ghosts })
+  {
+    if (*array && (*array)->GetNumberOfTuples() < image->GetNumberOfPoints())
+    {
+      *array = nullptr; // it does not say anything about every voxel
+    }
+  }
 }
 
 //------------------------------------------------------------------------------
