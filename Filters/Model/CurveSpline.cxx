@@ -152,6 +152,20 @@ Vector3 EvaluateSpan(const CurveSpline& spline, std::size_t i, double u)
   return spline.P[i] * (r * r * (1.0 + 2.0 * t)) + spline.P[i + 1] * (t * t * (3.0 - 2.0 * t)) +
     spline.D[i] * (h * t * r * r) - spline.D[i + 1] * (h * t * t * r);
 }
+
+/**
+ * The whole number below or above a quotient; one that is a whole number but for its rounding is
+ * that number. Else the same curve in another unit would be another one.
+ */
+constexpr double QuotientRounding = 1e-9;
+double WholeBelow(double quotient)
+{
+  return std::floor(quotient * (1.0 + QuotientRounding));
+}
+double WholeAbove(double quotient)
+{
+  return std::ceil(quotient * (1.0 - QuotientRounding));
+}
 }
 
 //------------------------------------------------------------------------------
@@ -250,9 +264,9 @@ std::vector<Vector3> SmoothPoints(
   const double meanSpan = length / static_cast<double>(spline.P.size() - 1);
   const double step = std::max(std::min(meanSpan, 0.25 * standardDeviation), meanSpan / 16.0);
   const auto stride = static_cast<std::ptrdiff_t>(std::min(
-    std::max(std::floor(0.25 * standardDeviation / step), 1.0), 0.25 * length / step + 1.0));
+    std::max(WholeBelow(0.25 * standardDeviation / step), 1.0), 0.25 * length / step + 1.0));
   const auto outputs = static_cast<std::ptrdiff_t>(
-    std::max(std::ceil(length / (step * static_cast<double>(stride))), 4.0));
+    std::max(WholeAbove(length / (step * static_cast<double>(stride))), 4.0));
   const std::ptrdiff_t steps = outputs * stride;
   const double delta = length / static_cast<double>(steps);
 
@@ -289,7 +303,7 @@ std::vector<Vector3> SmoothPoints(
   };
 
   const auto reach = static_cast<std::ptrdiff_t>(
-    std::min(std::ceil(5.0 * standardDeviation / delta), static_cast<double>(steps)));
+    std::min(WholeAbove(5.0 * standardDeviation / delta), static_cast<double>(steps)));
   std::vector<double> weights(static_cast<std::size_t>(reach) + 1);
   double sum = 0.0;
   for (std::ptrdiff_t k = 0; k <= reach; ++k)
