@@ -22,6 +22,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <new>
 #include <sstream>
 #include <vector>
 
@@ -322,37 +323,45 @@ bool vtkMovingFrame::Build(vtkPolyData* curve)
   source.SettingsTime = this->GetMTime();
   this->Fail(std::string());
 
-  CurveLine line;
   std::string error = this->CheckSettings();
-  if (error.empty())
+  try
   {
-    error = curvedreformat::SelectCurveLine(curve, this->CurveIndex, line);
-  }
-  if (error.empty() && this->FrameType == FromArray)
-  {
-    error = curvedreformat::ReadCurveNormals(curve->GetPointData(), this->NormalsArrayName, line);
-  }
-  if (error.empty())
-  {
-    error = this->TakeSavedModel(curve, line);
-  }
-  if (error.empty() && !this->IsBuilt())
-  {
-    if (curve->GetFieldData()->HasArray(KnotsArrayName()) &&
-      curve->GetPointData()->HasArray("Normals") && this->FrameType == RotationMinimizing &&
-      this->SmoothingLength == 0.0)
+    CurveLine line;
+    if (error.empty())
     {
-      // moved, or a part of a framed curve: it takes its frames along
-      error = curvedreformat::ReadCurveNormals(curve->GetPointData(), "Normals", line);
+      error = curvedreformat::SelectCurveLine(curve, this->CurveIndex, line);
     }
-    error = error.empty() ? this->BuildFromPolyline(line) : error;
+    if (error.empty() && this->FrameType == FromArray)
+    {
+      error = curvedreformat::ReadCurveNormals(curve->GetPointData(), this->NormalsArrayName, line);
+    }
+    if (error.empty())
+    {
+      error = this->TakeSavedModel(curve, line);
+    }
+    if (error.empty() && !this->IsBuilt())
+    {
+      if (curve->GetFieldData()->HasArray(KnotsArrayName()) &&
+        curve->GetPointData()->HasArray("Normals") && this->FrameType == RotationMinimizing &&
+        this->SmoothingLength == 0.0)
+      {
+        // moved, or a part of a framed curve: it takes its frames along
+        error = curvedreformat::ReadCurveNormals(curve->GetPointData(), "Normals", line);
+      }
+      error = error.empty() ? this->BuildFromPolyline(line) : error;
+    }
+    if (error.empty())
+    {
+      this->RememberInput(curve, line);
+    }
   }
-  if (!error.empty())
+  catch (const std::bad_alloc&)
   {
-    return this->Fail(error);
+    source.Curve = nullptr; // there may be some the next time
+    error = "There is no memory for a curve of " + std::to_string(curve->GetNumberOfPoints()) +
+      " points; give fewer.";
   }
-  this->RememberInput(curve, line);
-  return true;
+  return error.empty() || this->Fail(error);
 }
 
 //------------------------------------------------------------------------------
