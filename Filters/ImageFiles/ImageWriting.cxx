@@ -67,7 +67,18 @@ std::string WriteWithITK(const std::filesystem::path& part, const ImageFileHeade
   return std::string();
 }
 
-/** ITK's writer of compressed .nrrd looks whether all has got onto the disk; the others do not. */
+/** Whether the last bytes of a file are those that a gzip stream of so many bytes ends with. */
+bool EndsAsGzip(const std::filesystem::path& path, double bytes)
+{
+  std::ifstream file(path, std::ios::binary);
+  unsigned char end[4] = {};
+  file.seekg(-4, std::ios::end);
+  file.read(reinterpret_cast<char*>(end), 4);
+  const std::uint32_t told = end[0] | end[1] << 8U | end[2] << 16U | std::uint32_t(end[3]) << 24U;
+  return file.good() && told == static_cast<std::uint32_t>(static_cast<std::uint64_t>(bytes));
+}
+
+/** ITK looks only at times whether all has got onto the disk. */
 std::string CheckWritten(const std::filesystem::path& part, const ImageFileHeader& header,
   bool compressed, unsigned long& errorCode)
 {
@@ -82,7 +93,9 @@ std::string CheckWritten(const std::filesystem::path& part, const ImageFileHeade
   }
   const auto least = compressed ? std::uintmax_t(1) : static_cast<std::uintmax_t>(header.Bytes());
   const std::uintmax_t written = std::filesystem::file_size(part);
-  if (written >= least && (!compressed || FormatOf(part.u8string()) == ImageFormat::Nrrd))
+  if (written >= least &&
+    (!compressed ||
+      (FormatOf(part.u8string()) == ImageFormat::Nrrd && EndsAsGzip(part, header.Bytes()))))
   {
     return std::string();
   }
