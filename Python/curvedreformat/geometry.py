@@ -47,6 +47,8 @@ def numbers(values, what, shapes):
         array = numpy.array(values, dtype=float)
     except (TypeError, ValueError):
         array = None
+    except OverflowError:
+        raise ValueError("%s has a number beyond 1.8e308; give a smaller one." % what) from None
     if array is None or array.shape not in shapes:
         found = "of the shape %s" % (array.shape,) if array is not None else "%r" % (values,)
         expected = " x ".join(str(n) for n in shapes[0]) + " numbers are" if shapes[0] else "a number is"
