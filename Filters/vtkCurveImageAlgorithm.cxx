@@ -432,13 +432,18 @@ int vtkCurveImageAlgorithm::RequestData(
     output->Initialize();
     return 0;
   }
+  if (this->GetAbortExecute())
+  {
+    output->Initialize(); // rows that were not reached hold nothing
+    return 1;
+  }
   if (!skipped.empty())
   {
     vtkWarningMacro(<< skipped);
   }
   output->GetExtent(extent);
   const bool whole = std::equal(extent, extent + 6, state.Output.Whole);
-  this->Finish(sampled, output, whole && !this->GetAbortExecute());
+  this->Finish(sampled, output, whole);
   curvedreformat::MarkGhosts(outputVector, output);
   return 1;
 }

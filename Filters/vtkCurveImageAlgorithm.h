@@ -27,6 +27,8 @@
  * exchanged, and the output cannot be asked for any part either (no CAN_PRODUCE_SUB_EXTENT). Ranks
  * without a curve take it from the lowest one that has one. See SetController().
  *
+ * AbortExecute ends it within a row of voxels, and leaves the output empty.
+ *
  * @sa vtkMovingFrame vtkCurveSliceAlgorithm vtkInverseCurvedPlanarReformat
  */
 #ifndef vtkCurveImageAlgorithm_h

@@ -288,6 +288,10 @@ int vtkCurvedPlanarReformat::RequestData(
   {
     return 0;
   }
+  if (this->GetAbortExecute())
+  {
+    return 1;
+  }
   // VTK takes both outputs for the piece that was asked for on the port where the request came in.
   const int port = std::max(request->Get(vtkDemandDrivenPipeline::FROM_OUTPUT_PORT()), 0);
   if (!curvedreformat::IsLaterPiece(outputVector->GetInformationObject(port)))

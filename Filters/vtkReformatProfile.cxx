@@ -319,7 +319,7 @@ int vtkReformatProfile::RequestData(
   }
   const int range[2] = { slices.First, slices.Last };
   this->MeasureSlices(image, arrays, range, vtkTable::GetData(outputVector, 0));
-  if (slices.IsFirstPiece)
+  if (slices.IsFirstPiece && !this->GetAbortExecute())
   {
     this->MeasureCurve(image, vtkTable::GetData(outputVector, 1));
   }

@@ -357,6 +357,11 @@ int vtkStraightenDataSet::RequestData(vtkInformation* vtkNotUsed(request),
       }
     });
 
+  if (this->GetAbortExecute())
+  {
+    output->Initialize(); // points that were not reached are nowhere
+    return 1;
+  }
   output->SetPoints(points);
   for (const AttributeMap& attribute : attributes)
   {

@@ -477,7 +477,12 @@ int vtkStraighteningDisplacementField::RequestData(vtkInformation* vtkNotUsed(re
   curvedreformat::RejectJumps(map, plan.Grid, samples, goOn(SamplesDone, CellsDone));
   this->MeasuredError = curvedreformat::FindFieldError(
     map, plan.Grid, map.IsToWorld() ? nullptr : &samples, goOn(CellsDone, 1.0));
-  if (this->Tolerance > 0.0 && this->MeasuredError > this->Tolerance && !this->GetAbortExecute())
+  if (this->GetAbortExecute())
+  {
+    output->Initialize(); // samples that were not reached hold nothing
+    return 1;
+  }
+  if (this->Tolerance > 0.0 && this->MeasuredError > this->Tolerance)
   {
     vtkWarningMacro(<< "Displacement field is " << this->MeasuredError
                     << " off between its samples, more than the tolerance of " << this->Tolerance
