@@ -95,7 +95,8 @@ ROWS = [
     *reads(READ_MARKUPS, [
         ("", "FileName is empty; give the file to read"), ("none.json", "cannot be read; give a file that exists"),
         ("folder.csv", "is a folder; give the file to read"), ("empty.mrk.json", ["empty.mrk.json", "JSON"]),
-        ("cut.mrk.json", ["It is no valid JSON: line 1 (byte "]), ("none.mrk.json", "There is no curve in it; at least 2 points are needed"),
+        ("cut.mrk.json", ["It is no valid JSON: line 1 (byte "]),
+        ("none.mrk.json", "There is no curve in it; at least 2 points are needed"),
         ("other.json", ["It holds an array and no markups; give a file"]), ("frame.mrk.json", ['"XYZ"']),
         ("word.mrk.json", ["Value 1 of the position of control point 0 of markup 0 is a string; 3 numbers are needed"]), ("deep.mrk.json", ["deep.mrk.json"]),
     ]),
