@@ -73,10 +73,7 @@ std::string vtkOrientedWriter::WriteFile(unsigned long& errorCode)
   std::string names;
   for (const std::string& ending : endings)
   {
-    names += (names.empty()            ? ""
-                 : ending == endings.back() ? " or "
-                                            : ", ") +
-      ending;
+    names += (names.empty() ? "" : ending == endings.back() ? " or " : ", ") + ending;
   }
   if (!this->FileName || !*this->FileName)
   {
