@@ -20,7 +20,7 @@ using Row = std::vector<std::string_view>;
 /** What a message shows of a field. */
 std::string Shown(std::string_view field)
 {
-  return "\"" + std::string(field.substr(0, 40)) + "\"";
+  return "\"" + Printable(field.substr(0, 40)) + "\"";
 }
 
 bool IsComment(std::string_view line)
