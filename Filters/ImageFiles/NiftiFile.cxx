@@ -191,10 +191,12 @@ std::string SetValues(const nifti_image& image, NiftiFile& file)
             "intent says that it has components.";
     return text.str();
   }
-  header.Dimensions[0] = image.nx;
-  header.Dimensions[1] = image.ny;
-  header.Dimensions[2] = image.nz;
-  header.Times = image.nt;
+  // those beyond the number of dimensions may be anything, and niftilib leaves 0 as it is
+  const auto size = [&](int axis) { return axis <= image.ndim ? image.dim[axis] : 1; };
+  header.Dimensions[0] = size(1);
+  header.Dimensions[1] = size(2);
+  header.Dimensions[2] = size(3);
+  header.Times = size(4);
   header.FirstTime = Seconds(image.time_units) * image.toffset;
   header.TimeStep = Seconds(image.time_units) * image.dt;
   header.Components = vectors ? image.nu : type.Components;
