@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "ImageFile.h"
 
+#include "../Files/Numbers.h"
 #include "../Files/WholeFile.h"
 #include "../Sampling/OutputMemory.h"
 #include "FormatHeader.h"
@@ -24,6 +25,12 @@ namespace
 constexpr double BytesOfPart = 32e6;
 
 const char* const Changed = "It has been changed while it was read; reload it.";
+
+/** A sentence on a file, which may have names and words of it; an empty one stays empty. */
+std::string Named(const std::string& fileName, const std::string& sentence)
+{
+  return sentence.empty() ? sentence : fileName + ": " + Printable(sentence);
+}
 
 /** Why a name is not that of a file of one of the formats. */
 std::string CheckName(const std::string& fileName)
@@ -266,11 +273,11 @@ std::string ReadImageHeader(const std::string& fileName, const ImageFileChoices&
       wrong = wrong.empty() ? CheckHeader(header) : wrong;
       if (wrong.empty() && !remark.empty())
       {
-        remarks.push_back(fileName + ": " + remark);
+        remarks.push_back(Named(fileName, remark));
       }
       return wrong;
     });
-  return error.empty() ? error : fileName + ": " + error;
+  return Named(fileName, error);
 }
 
 //------------------------------------------------------------------------------
@@ -287,9 +294,8 @@ std::string ReadImageValues(const std::string& fileName, const ImageFileHeader& 
   }
   if (FormatOf(fileName) == ImageFormat::Nifti)
   {
-    const std::string error =
-      ReadNiftiValues(fileName, header, choices, extent, time, values, progress);
-    return error.empty() ? error : fileName + ": " + error;
+    return Named(
+      fileName, ReadNiftiValues(fileName, header, choices, extent, time, values, progress));
   }
   // slices at a time, where that costs nothing
   const int count = extent[5] - extent[4] + 1;
@@ -311,7 +317,7 @@ std::string ReadImageValues(const std::string& fileName, const ImageFileHeader& 
       RunQuietly([&] { return ReadPart(fileName, header, part, time, to); });
     if (!error.empty())
     {
-      return fileName + ": " + error;
+      return Named(fileName, error);
     }
     to += static_cast<std::size_t>(header.BytesOf(VoxelsOf(part)));
   }
