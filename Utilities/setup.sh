@@ -3,6 +3,8 @@
 #
 #   Utilities/setup.sh              install what is missing (as root, else through sudo)
 #   Utilities/setup.sh --benchmark  and what the benchmarks need
+#   Utilities/setup.sh --fuzz       and what the fuzzers need
+#   Utilities/setup.sh --coverage   and what counts the lines that tests reach
 #   Utilities/setup.sh --vtk        what the module alone needs, with Debian's VTK instead of ParaView
 #   Utilities/setup.sh --list       only print the packages that this system needs
 #
@@ -16,14 +18,17 @@ if [ -r /etc/os-release ]; then
   release=$(. /etc/os-release && echo "${ID:-}-${VERSION_ID:-${VERSION_CODENAME:-}}")
 fi
 
-benchmark=no list=no vtk=no
+benchmark=no coverage=no fuzz=no list=no vtk=no
 for option in "$@"; do
   case "$option" in
     --benchmark) benchmark=yes ;;
+    --coverage) coverage=yes ;;
+    --fuzz) fuzz=yes ;;
     --list) list=yes ;;
     --vtk) vtk=yes ;;
     *)
-      echo "setup: there is no option $option; there are --benchmark, --vtk and --list." >&2
+      echo "setup: there is no option $option;" \
+        "there are --benchmark, --coverage, --fuzz, --vtk and --list." >&2
       exit 2
       ;;
   esac
@@ -47,6 +52,9 @@ fi
 if [ "$benchmark" = yes ]; then
   packages+=(libbenchmark-dev valgrind)
 fi
+
+[ "$fuzz" = no ] || packages+=(clang)
+[ "$coverage" = no ] || packages+=(gcovr)
 
 # The functions of the Python package take and make images of nibabel.
 packages+=(python3-dev python3-numpy python3-nibabel)
