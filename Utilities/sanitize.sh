@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Builds the C++ tests alone under sanitizers, and runs them: what continuous integration has the time
-# for. `Utilities/test.sh asan` builds all, and runs the tests in Python as well.
+# Builds the C++ tests alone under sanitizers, and runs them: what there is time for at
+# every change. `Utilities/test.sh asan` builds all, and runs the tests in Python as well.
 #
 #   Utilities/sanitize.sh [preset [argument of ctest ...]]     (asan when none is named, or tsan)
 #

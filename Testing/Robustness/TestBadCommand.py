@@ -33,7 +33,7 @@ ROWS = [
     ("negative spacing", S + ["--spacing", "-1"], 2, ["more than 0"]),
     ("spacing NaN", S + ["--spacing", "nan"], 2, ["'nan' is given"]),
     ("infinite spacing", S + ["--spacing", "inf"], 2, ["'inf' is given"]),
-    ("spacing that is too small", S + ["--spacing", "1e-300"], 1, ["Spacing 1e-300"]),
+    ("spacing that is too small", S + ["--spacing", "1e-300"], 1, ["--spacing 1e-300"]),
     ("2^31 - 1 slices", S + ["--slices", MOST, "--size", "9"], 1, ["GB of memory"]),
     ("2^31 slices", S + ["--slices", str(2**31)], 1, ["number_of_slices is 2147483648; a whole number below"]),
     ("a number of 400 digits", S + ["--slices", "9" * 400], 1, ["number_of_slices has a number beyond 1.8e308; give"]),
