@@ -50,7 +50,8 @@ std::string ReadImageValues(const std::string& fileName, const ImageFileHeader& 
   const ImageFileProgress& progress);
 
 /**
- * Write an image in the format that the ending tells: .nii, .nii.gz, .nrrd or .mha. The values are
+ * Write an image in the format that the ending tells, which is .nii, .nii.gz, .nrrd or .mha:
+ * .nhdr and .mhd are two files, which cannot take the place of old ones at once. The values are
  * in VTK's order. Where it fails there is no new file, and an old one is as it was. `errorCode`
  * gets one of vtkErrorCode.
  */

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "ImageFile.h"
 
-#include "../Files/TextFile.h"
 #include "../Files/WholeFile.h"
 #include "FormatHeader.h"
 #include "ItkImageIO.h"
@@ -47,12 +46,6 @@ void SetHeader(itk::ImageIOBase* io, const ImageFileHeader& header)
       : header.Components == 1    ? itk::ImageIOBase::SCALAR
                                   : itk::ImageIOBase::VECTOR);
   io->SetIORegion(region);
-}
-
-/** Formats of two files cannot take the place of old ones at once. */
-bool IsPair(const std::string& fileName)
-{
-  return HasEnding(fileName.c_str(), ".mhd") || HasEnding(fileName.c_str(), ".nhdr");
 }
 
 std::string WriteWithITK(const std::filesystem::path& part, const ImageFileHeader& header,
@@ -111,12 +104,6 @@ std::string WriteImageFile(const std::string& fileName, const ImageFileHeader& h
   const void* values, bool compressed, unsigned long& errorCode)
 {
   const ImageFormat format = FormatOf(fileName);
-  if (format == ImageFormat::None || IsPair(fileName))
-  {
-    errorCode = vtkErrorCode::UnrecognizedFileTypeError;
-    return fileName + " has the extension '" + PathOf(fileName).extension().u8string() +
-      "'; give a name with .nii, .nii.gz, .nrrd or .mha.";
-  }
   return WriteWholeFile(
     fileName,
     [&](const std::filesystem::path& part, unsigned long& code) -> std::string
