@@ -30,16 +30,6 @@ using curvedreformat::Ranks;
 
 namespace
 {
-double CountVoxels(const int extent[6])
-{
-  double voxels = 1.0;
-  for (int axis = 0; axis < 3; ++axis)
-  {
-    voxels *= std::max(extent[2 * axis + 1] - extent[2 * axis] + 1.0, 0.0);
-  }
-  return voxels;
-}
-
 /** Of the scalars, as the pipeline tells it; at least 1. */
 double BytesPerVoxel(vtkInformation* info)
 {
@@ -359,8 +349,8 @@ int vtkCurveImageAlgorithm::RequestUpdateExtent(vtkInformation* vtkNotUsed(reque
   // program when there is none.
   vtkInformation* outInfo = outputVector->GetInformationObject(0);
   vtkInformation* inInfo = inputVector[0]->GetInformationObject(0);
-  const double output =
-    CountVoxels(extent) * (BytesPerVoxel(outInfo) + (this->GenerateMask ? 1.0 : 0.0)) +
+  const double output = curvedreformat::CountVoxels(extent) *
+      (BytesPerVoxel(outInfo) + (this->GenerateMask ? 1.0 : 0.0)) +
     this->GetOtherBytes();
   state.Refusal = curvedreformat::CheckMemory(output);
   int needed[6];
@@ -371,9 +361,9 @@ int vtkCurveImageAlgorithm::RequestUpdateExtent(vtkInformation* vtkNotUsed(reque
     vtkImageData* present = vtkImageData::GetData(inInfo);
     if (!present || !curvedreformat::CheckExtentArrived(present, needed).empty())
     {
-      state.Refusal =
-        curvedreformat::CheckMemory(output + CountVoxels(needed) * BytesPerVoxel(inInfo),
-          "Output and the part of the image under it");
+      state.Refusal = curvedreformat::CheckMemory(
+        output + curvedreformat::CountVoxels(needed) * BytesPerVoxel(inInfo),
+        "Output and the part of the image under it");
     }
   }
   if (!state.Refusal.empty())

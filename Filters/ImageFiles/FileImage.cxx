@@ -110,11 +110,7 @@ std::string MakeFileImage(const ImageFileHeader& header, int worldFrame, const i
   std::copy_n(header.Origin, 3, origin);
   std::copy_n(header.Direction, 9, direction);
   Turn(worldFrame, origin, direction);
-  double voxels = 1.0;
-  for (int axis = 0; axis < 3; ++axis)
-  {
-    voxels *= static_cast<double>(extent[2 * axis + 1]) - extent[2 * axis] + 1.0;
-  }
+  const double voxels = CountVoxels(extent);
   std::string refusal = CheckMemory(
     header.BytesOf(voxels), "The image", "read a part of it, or use a machine with more");
   if (!refusal.empty())

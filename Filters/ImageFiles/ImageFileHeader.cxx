@@ -69,13 +69,18 @@ double ImageFileHeader::Bytes() const
 }
 
 //------------------------------------------------------------------------------
+bool HaveSameValues(const ImageFileHeader& a, const ImageFileHeader& b)
+{
+  return std::equal(a.Dimensions, a.Dimensions + 3, b.Dimensions) && a.Times == b.Times &&
+    a.ScalarType == b.ScalarType && a.Components == b.Components;
+}
+
+//------------------------------------------------------------------------------
 bool operator==(const ImageFileHeader& a, const ImageFileHeader& b)
 {
-  return std::equal(a.Dimensions, a.Dimensions + 3, b.Dimensions) &&
-    std::equal(a.Origin, a.Origin + 3, b.Origin) &&
+  return HaveSameValues(a, b) && std::equal(a.Origin, a.Origin + 3, b.Origin) &&
     std::equal(a.Spacing, a.Spacing + 3, b.Spacing) &&
-    std::equal(a.Direction, a.Direction + 9, b.Direction) && a.ScalarType == b.ScalarType &&
-    a.Components == b.Components && a.Vectors == b.Vectors && a.Times == b.Times &&
+    std::equal(a.Direction, a.Direction + 9, b.Direction) && a.Vectors == b.Vectors &&
     a.FirstTime == b.FirstTime && a.TimeStep == b.TimeStep && a.Streams == b.Streams;
 }
 

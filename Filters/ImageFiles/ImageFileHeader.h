@@ -33,7 +33,11 @@ struct ImageFileHeader
   double Bytes() const;
 };
 
-/** Whether two headers say the same of the values. */
+/** Whether the values of two headers take the same memory in the same way: same dimensions, times,
+ * type and components. Where the voxels lie does not count. */
+bool HaveSameValues(const ImageFileHeader& a, const ImageFileHeader& b);
+
+/** Whether two headers say the same of everything. */
 bool operator==(const ImageFileHeader& a, const ImageFileHeader& b);
 
 /**

@@ -155,16 +155,6 @@ itk::ImageIORegion RegionOf(unsigned int dimensions, const int extent[6], int ti
   return region;
 }
 
-double VoxelsOf(const int extent[6])
-{
-  double voxels = 1.0;
-  for (int axis = 0; axis < 3; ++axis)
-  {
-    voxels *= static_cast<double>(extent[2 * axis + 1]) - extent[2 * axis] + 1.0;
-  }
-  return voxels;
-}
-
 /** Read an extent at once: alone, or, where the format allows no parts, with all others. */
 std::string ReadPart(const std::string& fileName, const ImageFileHeader& header,
   const int extent[6], int time, char* values)
@@ -174,9 +164,7 @@ std::string ReadPart(const std::string& fileName, const ImageFileHeader& header,
   io->ReadImageInformation();
   ImageFileHeader now;
   const std::string error = TakeFromITK(io, now);
-  if (!error.empty() || !std::equal(now.Dimensions, now.Dimensions + 3, header.Dimensions) ||
-    now.Times != header.Times || now.ScalarType != header.ScalarType ||
-    now.Components != header.Components)
+  if (!error.empty() || !HaveSameValues(now, header))
   {
     return Changed;
   }
@@ -299,7 +287,7 @@ std::string ReadImageValues(const std::string& fileName, const ImageFileHeader& 
   }
   // slices at a time, where that costs nothing
   const int count = extent[5] - extent[4] + 1;
-  const double bytes = header.BytesOf(VoxelsOf(extent));
+  const double bytes = header.BytesOf(CountVoxels(extent));
   const int atOnce =
     header.Streams ? std::max(1, static_cast<int>(BytesOfPart / bytes * count)) : count;
   int part[6];
@@ -319,7 +307,7 @@ std::string ReadImageValues(const std::string& fileName, const ImageFileHeader& 
     {
       return Named(fileName, error);
     }
-    to += static_cast<std::size_t>(header.BytesOf(VoxelsOf(part)));
+    to += static_cast<std::size_t>(header.BytesOf(CountVoxels(part)));
   }
   return std::string();
 }

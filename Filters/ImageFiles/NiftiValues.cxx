@@ -83,38 +83,40 @@ private:
     return this->File != nullptr;
   }
 
-private:
   std::unique_ptr<gzFile_s, int (*)(gzFile)> File;
   std::vector<char> Skipped;
   std::size_t Place = 0;
 };
 
-/** A row as it is stored into one of the output: scaled, and every `stride`th number. */
 template <typename From, typename To>
-void PutRow(const From* from, std::size_t count, const NiftiFile& file, int stride, To* to)
+void PutScaled(const From* from, std::size_t count, const NiftiFile& file, int stride, To* to)
 {
   for (std::size_t i = 0; i < count; ++i, to += stride)
   {
-    *to = file.Scaled ? static_cast<To>(file.Slope * static_cast<double>(from[i]) + file.Intercept)
-                      : static_cast<To>(from[i]);
+    *to = static_cast<To>(file.Slope * static_cast<double>(from[i]) + file.Intercept);
   }
 }
 
+/** A row as it is stored into one of the output: scaled, and to every `stride`th number. */
 template <typename From>
 void PutRow(
   const From* from, std::size_t count, const NiftiFile& file, int stride, void* to, int offset)
 {
   if (!file.Scaled)
   {
-    PutRow(from, count, file, stride, static_cast<From*>(to) + offset);
+    From* put = static_cast<From*>(to) + offset;
+    for (std::size_t i = 0; i < count; ++i, put += stride)
+    {
+      *put = from[i];
+    }
   }
   else if (file.Header.ScalarType == VTK_FLOAT)
   {
-    PutRow(from, count, file, stride, static_cast<float*>(to) + offset);
+    PutScaled(from, count, file, stride, static_cast<float*>(to) + offset);
   }
   else
   {
-    PutRow(from, count, file, stride, static_cast<double*>(to) + offset);
+    PutScaled(from, count, file, stride, static_cast<double*>(to) + offset);
   }
 }
 }
@@ -127,9 +129,7 @@ std::string ReadNiftiValues(const std::string& fileName, const ImageFileHeader& 
   NiftiFile file;
   const std::string error = RunQuietly([&] { return ReadNiftiHeader(fileName, choices, file); });
   const ImageFileHeader& now = file.Header;
-  if (!error.empty() || !std::equal(now.Dimensions, now.Dimensions + 3, header.Dimensions) ||
-    now.Times != header.Times || now.ScalarType != header.ScalarType ||
-    now.Components != header.Components)
+  if (!error.empty() || !HaveSameValues(now, header))
   {
     return "It has been changed while it was read; reload it.";
   }

@@ -4,6 +4,7 @@
 
 #include <vtksys/SystemInformation.hxx>
 
+#include <algorithm>
 #include <limits>
 #include <sstream>
 
@@ -42,6 +43,18 @@ double LeftOfLimit()
 #endif
   return std::numeric_limits<double>::infinity();
 }
+}
+
+//------------------------------------------------------------------------------
+double CountVoxels(const int extent[6])
+{
+  double voxels = 1.0;
+  for (int axis = 0; axis < 3; ++axis)
+  {
+    const double first = extent[2 * axis];
+    voxels *= std::max(extent[2 * axis + 1] - first + 1.0, 0.0);
+  }
+  return voxels;
 }
 
 //------------------------------------------------------------------------------

@@ -11,6 +11,9 @@
 
 namespace curvedreformat
 {
+/** The voxels of an extent, which may be more than an integer holds; 0 of an empty one. */
+double CountVoxels(const int extent[6]);
+
 /**
  * An empty string when there may be memory for that many bytes, or the sentence that says how much
  * `what` would need, what there is, of the machine or left of the process's limit (`ulimit -v`),
