@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "CurveFile.h"
 
+#include "Numbers.h"
+
 #include "../vtkWorldFrame.h"
 
 #include "vtkCellArray.h"
@@ -115,7 +117,7 @@ std::string KeepLines(FileCurves& curves)
       text << " and " << curve.UndefinedPoints << " without a position";
     }
     text << "; at least " << needed << " are needed.";
-    curves.LeftOut.push_back(text.str());
+    curves.LeftOut.push_back(Printable(text.str()));
   }
   curves.Curves = std::move(kept);
   if (curves.Curves.empty())

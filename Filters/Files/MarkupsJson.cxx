@@ -375,8 +375,8 @@ void ReadMarkup(const Json& markup, std::size_t index, FileCurves& curves)
   if (!curve.Closed && curve.Type != "Curve" && curve.Type != "Line" && curve.Type != "Angle" &&
     curve.Type != "Fiducial")
   {
-    curves.LeftOut.push_back("The " + where + " is of type " + curve.Type +
-      "; Curve, ClosedCurve, Line, Angle and Fiducial are read.");
+    curves.LeftOut.push_back(Printable("The " + where + " is of type " + curve.Type +
+      "; Curve, ClosedCurve, Line, Angle and Fiducial are read."));
     return;
   }
   curve.Frame = ReadFrame(markup, where);
