@@ -13,45 +13,73 @@ namespace
 // A curve whose thickness across its main direction is less than this of its length is straight.
 constexpr double Straight = 1e-6;
 
-struct Moments
+// A fraction of the curve's length that is 0 but for rounding.
+constexpr double Level = 1e-9;
+
+struct Sample
 {
-  Vector3 Mean;
-  double Second[3][3] = {};
+  Vector3 D;     ///< from the centre
+  double Weight; ///< the length that it stands for
 };
 
-/** Of the points of the curve, by Gauss-Legendre over each span with the arc length as weight. */
-Moments FindMoments(const CurveModel& curve)
+/** The curve about its centre, for Gauss-Legendre sums over each span. */
+std::vector<Sample> FindSamples(const CurveModel& curve)
 {
   const std::vector<CurveKnot>& knots = curve.GetKnots();
   static constexpr double node = 0.77459666924148338;
   static constexpr double weight[3] = { 5.0 / 18.0, 8.0 / 18.0, 5.0 / 18.0 };
-  std::vector<std::pair<Vector3, double>> samples;
+  std::vector<Sample> samples;
+  Vector3 mean;
   for (std::size_t i = 0; i + 1 < knots.size(); ++i)
   {
     const double length = knots[i + 1].S - knots[i].S;
     for (int n = 0; n < 3; ++n)
     {
       const double s = knots[i].S + 0.5 * length * (1.0 + node * (n - 1));
-      samples.emplace_back(curve.Position(s), weight[n] * length);
+      samples.push_back({ curve.Position(s), weight[n] * length });
+      mean = mean + samples.back().D * (samples.back().Weight / curve.GetLength());
     }
   }
-  Moments moments;
-  for (const auto& sample : samples)
+  for (Sample& sample : samples)
   {
-    moments.Mean = moments.Mean + sample.first * (sample.second / curve.GetLength());
+    sample.D = sample.D - mean;
   }
-  for (const auto& sample : samples)
+  return samples;
+}
+
+void FindSecondMoments(const std::vector<Sample>& samples, double (&second)[3][3])
+{
+  for (const Sample& sample : samples)
   {
-    const Vector3 d = sample.first - moments.Mean;
     for (int row = 0; row < 3; ++row)
     {
       for (int column = 0; column < 3; ++column)
       {
-        moments.Second[row][column] += sample.second * d[row] * d[column];
+        second[row][column] += sample.Weight * sample.D[row] * sample.D[column];
       }
     }
   }
-  return moments;
+}
+
+/** The axis, or its reverse: the one that the curve runs along. */
+Vector3 Forward(const Vector3& axis, const CurveModel& curve, const std::vector<Sample>& samples)
+{
+  // The two halves' centres, and not the ends, which a curve that turns back may have close
+  // together.
+  const double length = curve.GetLength();
+  double way = (curve.Position(0.75 * length) - curve.Position(0.25 * length)).Dot(axis);
+  if (std::abs(way) < Level * length)
+  {
+    // A helix that is wider than it is long is the same after half a turn about this axis, and goes
+    // neither way along it. It has more of its length on one side, though.
+    way = 0.0;
+    for (const Sample& sample : samples)
+    {
+      const double d = sample.D.Dot(axis) / length;
+      way += sample.Weight * d * d * d;
+    }
+  }
+  return way < 0.0 ? axis * -1.0 : axis;
 }
 
 /** Eigenvectors of a symmetric matrix by cyclic Jacobi rotations; the diagonal becomes the
@@ -101,20 +129,22 @@ void Diagonalize(double a[3][3], Vector3 axes[3])
 //------------------------------------------------------------------------------
 PrincipalAxes FindPrincipalAxes(const CurveModel& curve)
 {
-  Moments moments = FindMoments(curve);
+  const std::vector<Sample> samples = FindSamples(curve);
+  double moments[3][3] = {};
+  FindSecondMoments(samples, moments);
   Vector3 axes[3];
-  Diagonalize(moments.Second, axes);
+  Diagonalize(moments, axes);
   int most = 0;
   int least = 0;
   for (int i = 1; i < 3; ++i)
   {
-    most = moments.Second[i][i] > moments.Second[most][most] ? i : most;
-    least = moments.Second[i][i] < moments.Second[least][least] ? i : least;
+    most = moments[i][i] > moments[most][most] ? i : most;
+    least = moments[i][i] < moments[least][least] ? i : least;
   }
   const double length = curve.GetLength();
   PrincipalAxes found;
   const int between = 3 - most - least;
-  const double thickness = std::sqrt(std::max(moments.Second[between][between] / length, 0.0));
+  const double thickness = std::sqrt(std::max(moments[between][between] / length, 0.0));
   if (most == least || thickness < Straight * length)
   {
     const CurveFrame frame = curve.Frame(0.0);
@@ -122,14 +152,7 @@ PrincipalAxes FindPrincipalAxes(const CurveModel& curve)
     found.Normal = frame.N;
     return found;
   }
-  found.Main = axes[most].Normalized();
-  // The two halves' centres, and not the ends, which a curve that turns back may have close
-  // together.
-  const Vector3 way = curve.Position(0.75 * length) - curve.Position(0.25 * length);
-  if (found.Main.Dot(way) < 0.0)
-  {
-    found.Main = found.Main * -1.0;
-  }
+  found.Main = Forward(axes[most].Normalized(), curve, samples);
   found.Normal = (axes[least] - found.Main * axes[least].Dot(found.Main)).Normalized();
   int largest = 0;
   for (int i = 1; i < 3; ++i)
