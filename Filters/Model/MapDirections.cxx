@@ -2,13 +2,12 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "MapDirections.h"
 
+#include "CurveRange.h"
 #include "PrincipalAxes.h"
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <sstream>
-#include <vector>
 
 namespace curvedreformat
 {
@@ -50,19 +49,6 @@ Vector3 Turned(const Vector3& v, const Vector3& axis, double angle)
   const Vector3 along = axis * v.Dot(axis);
   const Vector3 across = v - along;
   return along + across * std::cos(angle) + axis.Cross(across) * std::sin(angle);
-}
-
-/** The least and the greatest of the curve's positions along a direction. */
-void FindRange(const CurveModel& curve, const Vector3& direction, double& low, double& high)
-{
-  low = std::numeric_limits<double>::infinity();
-  high = -low;
-  const std::vector<CurveKnot>& knots = curve.GetKnots();
-  for (const CurveKnot& knot : knots)
-  {
-    low = std::min(low, knot.P.Dot(direction));
-    high = std::max(high, knot.P.Dot(direction));
-  }
 }
 }
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "ProjectedMap.h"
 
+#include "CurveRange.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -13,40 +15,6 @@ namespace
 {
 // A curve that takes up less of the projection direction than this of its length is across it.
 constexpr double Across = 1e-6;
-
-/** Where the first component of a cubic has its extrema within (0, 1), rising; returns how many. */
-int FindExtrema(const CubicCurve& curve, double t[2])
-{
-  const double a = 3.0 * curve.C3.X;
-  const double b = 2.0 * curve.C2.X;
-  const double c = curve.C1.X;
-  double roots[2];
-  int count = 0;
-  const double discriminant = b * b - 4.0 * a * c;
-  if (discriminant > 0.0)
-  {
-    // without the cancellation of the usual formula
-    const double q = -0.5 * (b + std::copysign(std::sqrt(discriminant), b));
-    if (a != 0.0)
-    {
-      roots[count++] = q / a;
-    }
-    if (q != 0.0)
-    {
-      roots[count++] = c / q;
-    }
-  }
-  std::sort(roots, roots + count);
-  int kept = 0;
-  for (int i = 0; i < count; ++i)
-  {
-    if (roots[i] > 0.0 && roots[i] < 1.0)
-    {
-      t[kept++] = roots[i];
-    }
-  }
-  return kept;
-}
 }
 
 //------------------------------------------------------------------------------
@@ -73,7 +41,7 @@ std::string ProjectedMap::Build(const MapSettings& settings)
     piece.Curve = CubicCurve::Hermite(flattened(knots[i].P), flattened(knots[i].D) * step,
       flattened(knots[i + 1].P), flattened(knots[i + 1].D) * step);
     double t[4] = { 0.0 };
-    const int inside = FindExtrema(piece.Curve, t + 1);
+    const int inside = FindExtrema(piece.Curve, Vector3(1.0, 0.0, 0.0), t + 1);
     t[inside + 1] = 1.0;
     for (int n = 0; n <= inside; ++n)
     {

@@ -578,6 +578,33 @@ void TestChosenVector()
   CheckBelow(Norm(z - Vec{ 0.0, 0.0, 0.5 }), 1e-9, "the main direction, beyond the end");
 }
 
+// x is 0 in the middle of what the curve takes up along the vector, which it reaches between its
+// points: three points with equal steps make the parabola (t, 1 - t^2, 0), nowhere along the
+// vector.
+void TestMiddle()
+{
+  for (const double degrees : { 66.0, 75.0, 88.0 })
+  {
+    const Vec v{ std::cos(degrees * Pi / 180.0), std::sin(degrees * Pi / 180.0), 0.0 };
+    const auto place = [&](double t) { return t * v[0] + (1.0 - t * t) * v[1]; };
+    const double middle = 0.5 * (place(0.5 * v[0] / v[1]) + std::min(place(-1.0), place(1.0)));
+    for (const int mode : { vtkReformatMap::Stretched, vtkReformatMap::Projected })
+    {
+      vtkNew<vtkMovingFrame> frame;
+      vtkNew<vtkReformatMap> map;
+      map->SetMode(mode);
+      map->SetVectorOfInterest(v.v);
+      map->SetProjectionDirection(-v[1], v[0], 0.0);
+      if (BuildMap(frame, map, { { -1, 0, 0 }, { 0, 1, 0 }, { 1, 0, 0 } }))
+      {
+        const Vec p = ToWorld(map, { 0.0, 0.0, 0.1 });
+        CheckBelow(std::abs(Dot(p, v) - middle), 1e-12,
+          std::string("middle of a parabola, ") + map->GetModeAsString());
+      }
+    }
+  }
+}
+
 // A curve that runs along the vector for a while: its shadow stands still there.
 void TestStandstill()
 {
@@ -666,6 +693,7 @@ int TestReformatMap(int, char*[])
   TestRandomPoints();
   TestStraight();
   TestChosenVector();
+  TestMiddle();
   TestStandstill();
   TestRefused();
   return Verdict();
