@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 #include <sstream>
+#include <utility>
 
 namespace curvedreformat
 {
@@ -21,6 +22,10 @@ constexpr double LargestTurn =
   0.1; // rad; keeps what reads the knots (angles to unwrap) on the safe side
 constexpr double SlowestSpeed = 1e-8; // |dP/dU|, which is close to 1 on a curve that goes on
 constexpr int DeepestHalving = 24;
+
+// Of a span's length. A knot this close to another would make a span in which rounding of the
+// positions shows in the curvature.
+constexpr double ClosestKnot = 1e-5;
 
 /** Five-point Gauss-Legendre of the speed over [t0, t1]. */
 double GaussLength(const CubicCurve& curve, double t0, double t1)
@@ -256,6 +261,45 @@ std::string MakeKnots(const CurveSpline& spline, std::vector<CurveKnot>& knots)
     }
   }
   return maker.Error;
+}
+
+//------------------------------------------------------------------------------
+bool InsertKnots(std::vector<CurveKnot>& knots, const std::vector<double>& s)
+{
+  std::vector<CurveKnot> all;
+  all.reserve(knots.size() + s.size());
+  std::size_t next = 0;
+  for (std::size_t k = 0; k + 1 < knots.size(); ++k)
+  {
+    const CurveKnot& a = knots[k];
+    const CurveKnot& b = knots[k + 1];
+    const CurveSpan span = MakeSpan(a, b);
+    const double closest = ClosestKnot * (b.S - a.S);
+    all.push_back(a);
+    for (; next < s.size() && s[next] < b.S; ++next)
+    {
+      if (!(s[next] - all.back().S > closest && b.S - s[next] > closest))
+      {
+        continue;
+      }
+      const double t = span.Arc.Solve(s[next] - a.S);
+      CurveKnot knot;
+      knot.U = a.U + t * (b.U - a.U);
+      knot.P = span.Curve.Value(t);
+      knot.D = span.Curve.First(t) / (b.U - a.U);
+      knot.S = s[next];
+      const Vector3 tangent = knot.D.Normalized();
+      const Vector3 n = span.Normal.Value(t);
+      knot.N = (n - tangent * n.Dot(tangent)).Normalized();
+      knot.Angle = a.Angle + (knot.S - a.S) / (b.S - a.S) * (b.Angle - a.Angle);
+      knot.Torsion = a.Torsion + t * (b.Torsion - a.Torsion);
+      all.push_back(knot);
+    }
+  }
+  all.push_back(knots.back());
+  const bool inserted = all.size() > knots.size();
+  knots = std::move(all);
+  return inserted;
 }
 
 //------------------------------------------------------------------------------

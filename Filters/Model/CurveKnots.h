@@ -36,6 +36,13 @@ CurveSpan MakeSpan(const CurveKnot& a, const CurveKnot& b);
  */
 std::string MakeKnots(const CurveSpline& spline, std::vector<CurveKnot>& knots);
 
+/**
+ * Add knots at these arc lengths, which ascend; the curve stays what it is. Those at a knot, or
+ * within 1e-5 of a span's length of one, or beyond the ends, are passed over. Whether any was
+ * added.
+ */
+bool InsertKnots(std::vector<CurveKnot>& knots, const std::vector<double>& s);
+
 /** An empty string, or the sentence that says why these cannot be the knots of a curve. */
 std::string CheckKnots(const std::vector<CurveKnot>& knots);
 }

@@ -64,6 +64,11 @@ std::string CurveModel::Reframe(
   const FrameSettings& settings, const std::vector<double>& s, const std::vector<Vector3>& normals)
 {
   this->Settings = settings;
+  // Between knots the angle is linear: where a normal is given there has to be one.
+  if (settings.Rule == FrameRule::FromArray && InsertKnots(this->Knots, s))
+  {
+    this->Finish();
+  }
   return MakeKnotAngles(this->Knots, this->Closed, this->Settings, s, normals);
 }
 

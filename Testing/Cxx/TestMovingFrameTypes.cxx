@@ -368,6 +368,45 @@ void TestFromArray()
     "an array of 4 components gave: " << model->GetErrorMessage());
 }
 
+/**
+ * Of a line smoothing leaves a line, and every point where it is: N is what is given there, also
+ * where the smoothed line has no point, and turns evenly in between.
+ */
+void TestFromArrayWhenSmoothed()
+{
+  const std::vector<double> z{ 0.0, 0.3, 2.0, 2.2, 5.0, 9.0, 9.1, 12.0 };
+  const std::vector<double> angle{ 0.0, 2.0, 0.5, -2.0, 0.8, 3.0, 5.5, 3.0 };
+  std::vector<Vec> points;
+  vtkNew<vtkDoubleArray> normals;
+  normals->SetName("Normals");
+  normals->SetNumberOfComponents(3);
+  for (std::size_t i = 0; i < z.size(); ++i)
+  {
+    points.push_back({ 0.0, 0.0, z[i] });
+    normals->InsertNextTuple3(std::cos(angle[i]), std::sin(angle[i]), 0.0);
+  }
+  const auto curve = MakePolyline(points);
+  curve->GetPointData()->AddArray(normals);
+  vtkNew<vtkMovingFrame> model;
+  model->SetFrameTypeToFromArray();
+  for (const double smoothing : { 0.1, 1.0, 3.0 })
+  {
+    model->SetSmoothingLength(smoothing);
+    CHECK(model->Build(curve), "refused: " << model->GetErrorMessage());
+    double worst = 0.0;
+    for (std::size_t i = 0; i + 1 < z.size() && model->IsBuilt(); ++i)
+    {
+      for (const double f : { 0.0, 0.2, 0.7, 1.0 })
+      {
+        const double a = angle[i] + f * (angle[i + 1] - angle[i]);
+        const Frame frame = FrameAt(model, z[i] + f * (z[i + 1] - z[i]));
+        worst = std::max(worst, Norm(frame.N - Vec{ std::cos(a), std::sin(a), 0.0 }));
+      }
+    }
+    CheckBelow(worst, 1e-9, "normals of a smoothed line");
+  }
+}
+
 /** RotationAngle turns N towards B, on top of every rule. */
 void TestRotationAngle()
 {
@@ -624,6 +663,7 @@ int TestMovingFrameTypes(int, char*[])
   TestFixedUpAlongTheCurve();
   TestFrenet();
   TestFromArray();
+  TestFromArrayWhenSmoothed();
   TestRotationAngle();
   TestSmoothing();
   TestClosedCurves();
