@@ -2,17 +2,15 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """Properties that hold for every curve, image and setting, tried on random ones.
 
-    TestProperties.py                    as many as 20 seconds allow, with the day as seed
-    TestProperties.py --seconds 3600     more of them
-    TestProperties.py --seed 20261121    those of a day
-    TestProperties.py --seed 20261121 --property mirror --number 17    one alone
+    TestProperties.py                               the same ones every time
+    TestProperties.py --seed 7 --seconds 3600       others, as many as there is time for
+    TestProperties.py --seed 7 --property mirror --number 17    one alone
 """
 
 import argparse
 import dataclasses
-import datetime
+import itertools
 import math
-import os
 import sys
 import time
 
@@ -175,21 +173,10 @@ def turn_between(frame, s, wanted_n):
     return math.degrees(math.atan2(wanted_n @ b, wanted_n @ n))
 
 
-def tolerance_of(settings):
-    """Where the surface of the modes stretched and projected is seen edge-on, places change with the
-    root of what changes: 1e-10 of a length becomes 1e-5, 1e-5 of 30 units is 3e-4, and the values
-    change by up to 200 a unit."""
-    return 0.1 if settings.mode in (STRETCHED, PROJECTED) else 1e-4
-
-
 def smooth_case(rng, modes, frames):
     curve = random_curve(rng)
     image = random_image(rng, np.float64)
     settings = random_settings(rng, modes, frames, interpolations=(1, 2))  # nearest jumps
-    if settings.frame == FROM_ARRAY:
-        # Between two knots of the curve the angle is linear. Those of a smoothed curve are not at
-        # the points that have the normals, and rounding decides how many there are.
-        settings.smoothing = 0.0
     return curve, image, settings
 
 
@@ -210,7 +197,7 @@ def rigid_motion(rng):
     before, after = (
         without_seam(output_of(make_filter(*case)), curve, settings)
         for case in ((curve, image, settings), (moved_curve, moved_image, moved)))
-    check_same(before, after, "moved", tolerance_of(settings))
+    check_same(before, after, "moved")
 
 
 def mirror(rng):
@@ -218,6 +205,8 @@ def mirror(rng):
     T, so that j does, too."""
     frames = (ROTATION_MINIMIZING, FRENET, FIXED_UP, FROM_ARRAY)
     curve, image, settings = smooth_case(rng, (STRAIGHTENED,), frames)
+    if curve.closed:
+        settings.slices = max(settings.slices, 3)  # the first and the last are left out below
     settings.slab = settings.slab[:3] + (0.0,)
     back = dataclasses.replace(
         curve, points=np.ascontiguousarray(curve.points[::-1]), normals=np.ascontiguousarray(curve.normals[::-1]))
@@ -255,20 +244,26 @@ def units(rng):
         got = output_of(make_filter(
             dataclasses.replace(curve, points=curve.points * factor),
             dataclasses.replace(image, origin=image.origin * factor, spacing=image.spacing * factor), scaled))
-        check_same(expected, without_seam(got, curve, settings), "times %g" % factor, tolerance_of(settings))
+        check_same(expected, without_seam(got, curve, settings), "times %g" % factor)
 
 
 PROPERTIES = (orthonormal, round_trip, parts, rigid_motion, mirror, units)
 
+# A change must not fail by the luck of the day; other seeds are for looking for what is wrong.
+SEED = 20261122
+CASES = 200
+
 # Cases that have failed once: (seed, property, number).
-KEPT = [(20261121, "units", 19)]
+KEPT = [
+    (20261121, "units", 19),
+    (20261122, "rigid_motion", 345),
+]
 
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("--seed", type=int, default=int(
-        os.environ.get("CURVEDREFORMAT_SEED", datetime.date.today().strftime("%Y%m%d"))))
-    parser.add_argument("--seconds", type=float, default=float(os.environ.get("CURVEDREFORMAT_SECONDS", 20)))
+    parser.add_argument("--seed", type=int, default=SEED)
+    parser.add_argument("--seconds", type=float, help="in place of %d cases of each property" % CASES)
     parser.add_argument("--property", choices=[p.__name__ for p in PROPERTIES])
     parser.add_argument("--number", type=int)
     options = parser.parse_args()
@@ -295,18 +290,19 @@ def main():
             print("    " + "\n    ".join(MADE))
 
     chosen = [p for p in PROPERTIES if options.property in (None, p.__name__)]
-    end = time.monotonic() + options.seconds
     if options.number is not None:
         for test in chosen:
             run(options.seed, test, options.number)
     else:
         for seed, name, number in KEPT:
             run(seed, next(p for p in PROPERTIES if p.__name__ == name), number)
-        number = 0
-        while time.monotonic() < end and len(failed) < 20:
+        numbers = range(CASES)
+        if options.seconds is not None:
+            end = time.monotonic() + options.seconds
+            numbers = itertools.takewhile(lambda number: time.monotonic() < end, itertools.count())
+        for number in numbers:
             for test in chosen:
                 run(options.seed, test, number)
-            number += 1
     print("held: %s; %d not defined" % (", ".join("%s %d" % t for t in tried.items()), not_defined))
     sys.exit("%d cases failed" % len(failed) if failed else 0)
 
