@@ -124,7 +124,7 @@ int vtkCurveFrames::RequestData(vtkInformation* vtkNotUsed(request),
   }
   const auto count = static_cast<vtkIdType>(steps);
   this->MovingFrame->Sample(
-    length / steps, this->MovingFrame->IsClosed() ? count : count + 1, output);
+    length / steps, this->MovingFrame->IsClosed() ? count : count + 1, output, this);
   return 1;
 }
 

@@ -8,6 +8,7 @@
 #include "Model/CurveModel.h"
 #include "Model/RadiusProfile.h"
 
+#include "vtkAlgorithm.h"
 #include "vtkCellArray.h"
 #include "vtkDoubleArray.h"
 #include "vtkFieldData.h"
@@ -58,6 +59,9 @@ namespace
 // How far a point of a framed curve may be from the model in its field data, relative to the
 // curve's length, before it counts as moved: what seven written digits leave.
 constexpr double MovedTolerance = 1e-6;
+
+// Some milliseconds' work.
+constexpr vtkIdType PointsBetweenLooks = 4096;
 
 constexpr double NotANumber = std::numeric_limits<double>::quiet_NaN();
 
@@ -544,7 +548,8 @@ const std::vector<double>& vtkMovingFrame::GetPointArcLengths() const
 }
 
 //------------------------------------------------------------------------------
-void vtkMovingFrame::Sample(double spacing, vtkIdType numberOfPoints, vtkPolyData* output) const
+void vtkMovingFrame::Sample(
+  double spacing, vtkIdType numberOfPoints, vtkPolyData* output, vtkAlgorithm* algorithm) const
 {
   output->Initialize();
   if (!this->Model || numberOfPoints < 1)
@@ -579,6 +584,14 @@ void vtkMovingFrame::Sample(double spacing, vtkIdType numberOfPoints, vtkPolyDat
   std::size_t before = 0;
   for (vtkIdType i = 0; i < numberOfPoints; ++i)
   {
+    if (algorithm && i % PointsBetweenLooks == 0)
+    {
+      algorithm->UpdateProgress(static_cast<double>(i) / static_cast<double>(numberOfPoints));
+      if (algorithm->GetAbortExecute())
+      {
+        return;
+      }
+    }
     const double s = spacing * static_cast<double>(i);
     double kappa = 0.0;
     double tau = 0.0;

@@ -46,6 +46,7 @@
 #include <string> // For std::string
 #include <vector> // For arc lengths
 
+class vtkAlgorithm;
 class vtkFieldData;
 class vtkPolyData;
 
@@ -257,9 +258,11 @@ public:
    * `ArcLength`, `Curvature`, `Torsion`, `FoldRadius` (1 / curvature, infinite where straight), the
    * point arrays of the poly data that the model was built from, linearly interpolated, and the
    * model in the field data. Of a closed curve the point that repeats the first is not stored
-   * again; the line's last id is the first.
+   * again; the line's last id is the first. An algorithm that is given tells of the progress, and
+   * when it is stopped (AbortExecute), the output is empty.
    */
-  void Sample(double spacing, vtkIdType numberOfPoints, vtkPolyData* output) const;
+  void Sample(double spacing, vtkIdType numberOfPoints, vtkPolyData* output,
+    vtkAlgorithm* algorithm = nullptr) const;
 
   ///@{
   /**

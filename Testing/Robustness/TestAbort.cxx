@@ -15,6 +15,7 @@
 
 #include "vtkCallbackCommand.h"
 #include "vtkCurveCrossSection.h"
+#include "vtkCurveFrames.h"
 #include "vtkInverseCurvedPlanarReformat.h"
 #include "vtkMultiCurvePlanarReformat.h"
 #include "vtkReformatProfile.h"
@@ -96,11 +97,17 @@ private:
   std::future<void> Thread;
 };
 
+/** Of all outputs. */
 vtkIdType CountOutput(vtkAlgorithm* algorithm)
 {
-  vtkDataObject* data = algorithm->GetOutputDataObject(0);
-  auto* table = vtkTable::SafeDownCast(data);
-  return table ? table->GetNumberOfRows() : data->GetNumberOfElements(vtkDataObject::POINT);
+  vtkIdType count = 0;
+  for (int port = 0; port < algorithm->GetNumberOfOutputPorts(); ++port)
+  {
+    vtkDataObject* data = algorithm->GetOutputDataObject(port);
+    auto* table = vtkTable::SafeDownCast(data);
+    count += table ? table->GetNumberOfRows() : data->GetNumberOfElements(vtkDataObject::POINT);
+  }
+  return count;
 }
 
 void TestFilter(
@@ -108,6 +115,11 @@ void TestFilter(
 {
   vtkNew<vtkTest::ErrorObserver> errors;
   algorithm->AddObserver(vtkCommand::ErrorEvent, errors);
+  if (!prints)
+  {
+    algorithm->Update(); // of which nothing may be left
+    CHECK(CountOutput(algorithm) > 0, name << " has no output");
+  }
   for (const bool fromThread : { false, true })
   {
     Stopper stopper(algorithm, fromThread, progress >= 0.0 ? progress : prints ? 0.01 : 0.3);
@@ -170,6 +182,10 @@ int TestAbort(int argc, char* argv[])
     filter->SetCurveData(curve);
   };
 
+  vtkNew<vtkCurveFrames> frames;
+  frames->SetInputData(curve);
+  frames->SetSampleSpacing(prints ? 1e-3 : 1e-2);
+  TestFilter("frames", frames, prints);
   for (const int mode : { 0, 1, 2, 3, 4 })
   {
     vtkNew<vtkCurvedPlanarReformat> reformat;
