@@ -213,8 +213,9 @@ std::string ReadMetaHeader(const std::string& fileName, FormatHeader& header)
   MET_SizeOfType(image.ElementType(), &size);
   stored.Bytes = stored.Values * size;
   const std::string values = image.ElementDataFileName();
-  const std::string word = SmallLetters(values.substr(0, values.find(' ')));
-  if (word == "local")
+  // MetaIO takes anything else, such as lOCAL or LOCAL with a word after it, for a name
+  const bool local = values == "LOCAL" || values == "Local" || values == "local";
+  if (local)
   {
     stored.Files = { fileName };
   }
@@ -227,7 +228,7 @@ std::string ReadMetaHeader(const std::string& fileName, FormatHeader& header)
     stored.Files = { InFolderOf(fileName, values) };
   }
   if (error.empty() && image.CompressedData() && image.GetCompressedBytes() == 0.0 &&
-    (word == "local" || stored.Files.size() > 1))
+    (local || stored.Files.size() > 1))
   {
     // MetaIO would uncompress something else
     error = "It does not say how many bytes its compressed values take (CompressedDataSize), or "
@@ -245,7 +246,7 @@ std::string ReadMetaHeader(const std::string& fileName, FormatHeader& header)
   stored.Encoding = !image.BinaryData() ? ValueEncoding::Text
     : image.CompressedData()            ? ValueEncoding::Deflated
                                         : ValueEncoding::Raw;
-  if (word == "local")
+  if (local)
   {
     stored.Offset = textBytes;
   }
