@@ -28,12 +28,13 @@ public:
 
 /**
  * Look through the text of a header for what MetaIO would read beyond its memory for, or without an
- * end: too many dimensions, and lines without one. `bytes` gets the length of the text, after which
- * the values may come.
+ * end: too many dimensions, names that are too long, and lines without one. `bytes` gets the length
+ * of the text, after which the values may come.
  */
 std::string CheckText(const std::string& fileName, double& bytes)
 {
   constexpr std::size_t longest = 4000;
+  constexpr std::size_t longestName = 254; // MetaIO's own
   constexpr int most = 1000;
   std::ifstream stream(PathOf(fileName), std::ios::binary);
   std::string line;
@@ -45,7 +46,7 @@ std::string CheckText(const std::string& fileName, double& bytes)
       line += c;
     }
     const std::size_t equals = line.find('=');
-    if (line.size() == longest || equals == std::string::npos)
+    if (line.size() == longest || equals == std::string::npos || equals > longestName)
     {
       break;
     }
