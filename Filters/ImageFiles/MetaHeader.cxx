@@ -7,6 +7,7 @@
 
 #include <metaImage.h>
 
+#include <algorithm>
 #include <cmath>
 #include <fstream>
 #include <sstream>
@@ -28,13 +29,13 @@ public:
 
 /**
  * Look through the text of a header for what MetaIO would read beyond its memory for, or without an
- * end: too many dimensions, names that are too long, and lines without one. `bytes` gets the length
+ * end: too many dimensions, words that are too long, and lines without one. `bytes` gets the length
  * of the text, after which the values may come.
  */
 std::string CheckText(const std::string& fileName, double& bytes)
 {
   constexpr std::size_t longest = 4000;
-  constexpr std::size_t longestName = 254; // MetaIO's own
+  constexpr std::size_t longestWord = 254; // what MetaIO has room for
   constexpr int most = 1000;
   std::ifstream stream(PathOf(fileName), std::ios::binary);
   std::string line;
@@ -46,12 +47,19 @@ std::string CheckText(const std::string& fileName, double& bytes)
       line += c;
     }
     const std::size_t equals = line.find('=');
-    if (line.size() == longest || equals == std::string::npos || equals > longestName)
+    if (line.size() == longest || equals == std::string::npos)
     {
       break;
     }
     const std::string_view name = Trimmed(std::string_view(line).substr(0, equals));
     const std::string_view value = Trimmed(std::string_view(line).substr(equals + 1));
+    const bool numbers = value.find_first_not_of("0123456789+-.eE \t") == std::string::npos;
+    if (equals > longestWord || (value.size() > longestWord && !numbers))
+    {
+      return "It has a name or a value of " + std::to_string(std::max(equals, value.size())) +
+        " letters, " + Printable(line.substr(0, 20)) + "...; at most " +
+        std::to_string(longestWord) + " are possible, shorten it.";
+    }
     double dimensions = 0.0;
     if (name == "NDims" &&
       !(ParseNumber(value, dimensions) && dimensions >= 1.0 && dimensions <= 4.0))
