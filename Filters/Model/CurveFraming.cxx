@@ -260,6 +260,10 @@ std::string MakeKnotAngles(std::vector<CurveKnot>& knots, bool closed,
       {
         return "UpVector is zero or not finite; give a direction, for example 0 0 1.";
       }
+      if (!settings.SecondUp.IsFinite())
+      {
+        return "SecondUpVector is not finite; give a direction, or 0 0 0 to have one chosen.";
+      }
       const Vector3 up = settings.Up.Normalized();
       if (!(up.Cross(settings.SecondUp).Norm() > 1e-3 * settings.SecondUp.Norm()))
       {

@@ -74,7 +74,7 @@ ROWS = [
         (INF, "UpVector is zero or not finite"), (-1, None), (HUGE, None), (1e-300, None),
     ], lambda v: (0.0, v, 0.0), FrameType=1),
     *numbers(ALONG_CURVE, "SecondUpVector", [
-        (0, None), (NAN, "SecondUpVector"), (-1, "SecondUpVector is parallel to UpVector; give another direction"),
+        (0, None), (NAN, "SecondUpVector is not finite; give"), (INF, "SecondUpVector is not finite; give"), (-1, "SecondUpVector is parallel to UpVector; give another direction"),
     ], lambda v: (0.0, 0.0, v), FrameType=1),
 
     *numbers(GRIDS, "SlabThickness", [
