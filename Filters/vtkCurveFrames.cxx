@@ -7,15 +7,18 @@
 #include "Parallel/BlockWatch.h"
 #include "Parallel/Ranks.h"
 #include "Parallel/SharedCurve.h"
+#include "Sampling/OutputMemory.h"
 
 #include "vtkInformation.h"
 #include "vtkInformationVector.h"
 #include "vtkObjectFactory.h"
+#include "vtkPointData.h"
 #include "vtkPolyData.h"
 #include "vtkStreamingDemandDrivenPipeline.h"
 
 #include <algorithm>
 #include <cmath>
+#include <string>
 
 vtkStandardNewMacro(vtkCurveFrames);
 
@@ -121,6 +124,17 @@ int vtkCurveFrames::RequestData(vtkInformation* vtkNotUsed(request),
   if (curvedreformat::IsLaterPiece(outputVector->GetInformationObject(0)))
   {
     return 1; // the curve is in the first piece
+  }
+  // points, seven arrays and the line, and what comes along with the input's points
+  const double perPoint = 144.0 +
+    1024.0 * static_cast<double>(input->GetPointData()->GetActualMemorySize()) /
+      static_cast<double>(input->GetNumberOfPoints());
+  const std::string error =
+    curvedreformat::CheckMemory(steps * perPoint, "Framed curve", "give a larger SampleSpacing");
+  if (!error.empty())
+  {
+    vtkErrorMacro(<< error);
+    return 0;
   }
   const auto count = static_cast<vtkIdType>(steps);
   this->MovingFrame->Sample(

@@ -88,6 +88,8 @@ ROWS = [
         settings={"SliceDimensions": (9000, 9000)}, limit=("AS", 50e6)),
     Row("no memory for the output", INVERSE_ALONE, ["GB of memory", "left of its limit"],
         settings={"OutputSpacing": (0.03, 0.03, 0.03)}, limit=("AS", 50e6)),
+    Row("no memory for the points", FRAMES, ["Framed curve would need", "left of its limit; give a larger SampleSpacing"],
+        settings={"SampleSpacing": 1e-5}, limit=("AS", 50e6)),
     Row("no memory for the field", FIELD_ALONE, ["memory"], settings={"Spacing": (0.02, 0.02, 0.02)},
         limit=("AS", 50e6)),
     Row("no memory for the curve", (FRAMES, TRANSFORM, REFORMAT, STRAIGHTEN, FIELD), ["memory"], curve=many_points,
