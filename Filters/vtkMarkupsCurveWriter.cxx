@@ -7,6 +7,7 @@
 #include "Input/CurveLine.h"
 #include "Input/LineNames.h"
 #include "Input/PipelineInput.h"
+#include "Input/WholeArrays.h"
 #include "Parallel/Ranks.h"
 
 #include "vtkCellData.h"
@@ -14,7 +15,6 @@
 #include "vtkErrorCode.h"
 #include "vtkInformation.h"
 #include "vtkObjectFactory.h"
-#include "vtkPointData.h"
 #include "vtkPolyData.h"
 #include "vtkStreamingDemandDrivenPipeline.h"
 #include "vtkStringArray.h"
@@ -30,7 +30,7 @@ namespace
 {
 vtkDataArray* GetArray(vtkPolyData* curve, const char* name, int components)
 {
-  vtkDataArray* array = curve->GetPointData()->GetArray(name);
+  vtkDataArray* array = curvedreformat::FindWholeArray(curve, name);
   return array && array->GetNumberOfComponents() == components ? array : nullptr;
 }
 

@@ -5,6 +5,7 @@
 #include "Input/CurveLine.h"
 #include "Input/CurveNormals.h"
 #include "Input/SavedCurve.h"
+#include "Input/WholeArrays.h"
 #include "Model/CurveModel.h"
 #include "Model/RadiusProfile.h"
 
@@ -94,11 +95,11 @@ FrameSettings SettingsOf(vtkMovingFrame* self)
 
 /** The radii at points on a curve. What is no radius (0, negative, not a number) is not known. */
 RadiusProfile RadiiOfPoints(
-  vtkPointData* data, const std::vector<vtkIdType>& ids, const std::vector<double>& arcLengths)
+  vtkPolyData* curve, const std::vector<vtkIdType>& ids, const std::vector<double>& arcLengths)
 {
   RadiusProfile radii;
-  vtkDataArray* array = data->GetArray("Radius");
-  array = array ? array : data->GetArray("MaximumInscribedSphereRadius");
+  vtkDataArray* array = curvedreformat::FindWholeArray(curve, "Radius");
+  array = array ? array : curvedreformat::FindWholeArray(curve, "MaximumInscribedSphereRadius");
   for (std::size_t i = 0; array && i < ids.size(); ++i)
   {
     const double s = arcLengths[i];
@@ -245,7 +246,7 @@ std::string vtkMovingFrame::BuildFromPolyline(const CurveLine& line)
 std::string vtkMovingFrame::TakeSavedModel(vtkPolyData* curve, const CurveLine& line)
 {
   vtkFieldData* data = curve->GetFieldData();
-  vtkDataArray* arcLength = curve->GetPointData()->GetArray("ArcLength");
+  vtkDataArray* arcLength = curvedreformat::FindWholeArray(curve, "ArcLength");
   if (!data->HasArray(KnotsArrayName()) || !arcLength || this->SmoothingLength > 0.0)
   {
     return std::string();
@@ -301,11 +302,18 @@ void vtkMovingFrame::RememberInput(vtkPolyData* curve, const CurveLine& line)
 {
   this->Source->Ids = line.Ids;
   this->Source->PointData->ShallowCopy(curve->GetPointData());
+  const std::string leftOut =
+    curvedreformat::RemoveShortArrays(this->Source->PointData, curve->GetNumberOfPoints());
+  if (!leftOut.empty())
+  {
+    vtkWarningMacro(
+      << "Arrays of the curve left out, since they do not have a value for every point: " << leftOut
+      << ".");
+  }
   // Those of a saved model lie where they were given. The points of the framed curve lie elsewhere,
   // with radii in between, unless somebody has changed these.
   RadiusProfile& saved = this->Source->Radii;
-  const RadiusProfile radii =
-    RadiiOfPoints(curve->GetPointData(), line.Ids, this->Source->ArcLengths);
+  const RadiusProfile radii = RadiiOfPoints(curve, line.Ids, this->Source->ArcLengths);
   if (saved.IsEmpty() || !IsWithin(radii, saved))
   {
     saved = radii;
@@ -337,7 +345,7 @@ bool vtkMovingFrame::Build(vtkPolyData* curve)
     }
     if (error.empty() && this->FrameType == FromArray)
     {
-      error = curvedreformat::ReadCurveNormals(curve->GetPointData(), this->NormalsArrayName, line);
+      error = curvedreformat::ReadCurveNormals(curve, this->NormalsArrayName, line);
     }
     if (error.empty())
     {
@@ -350,7 +358,7 @@ bool vtkMovingFrame::Build(vtkPolyData* curve)
         this->SmoothingLength == 0.0)
       {
         // moved, or a part of a framed curve: it takes its frames along
-        error = curvedreformat::ReadCurveNormals(curve->GetPointData(), "Normals", line);
+        error = curvedreformat::ReadCurveNormals(curve, "Normals", line);
       }
       error = error.empty() ? this->BuildFromPolyline(line) : error;
     }

@@ -4,6 +4,7 @@
 
 #include "Input/FailureSilencer.h"
 #include "Input/PipelineInput.h"
+#include "Input/WholeArrays.h"
 #include "Model/CurveMap.h"
 #include "Parallel/BlockWatch.h"
 #include "Parallel/Ranks.h"
@@ -284,15 +285,17 @@ int vtkStraightenDataSet::RequestData(vtkInformation* vtkNotUsed(request),
   mask->SetNumberOfTuples(count);
   std::vector<AttributeMap> attributes;
   vtkPointData* data = input->GetPointData();
-  if (data->GetVectors() && data->GetVectors()->GetNumberOfComponents() == 3)
+  const auto isWhole = [count](vtkDataArray* array)
+  { return array && curvedreformat::IsWhole(array, count); };
+  if (isWhole(data->GetVectors()) && data->GetVectors()->GetNumberOfComponents() == 3)
   {
     attributes.emplace_back(AttributeMap::Kind::Vectors, data->GetVectors());
   }
-  if (data->GetNormals() && data->GetNormals()->GetNumberOfComponents() == 3)
+  if (isWhole(data->GetNormals()) && data->GetNormals()->GetNumberOfComponents() == 3)
   {
     attributes.emplace_back(AttributeMap::Kind::Normals, data->GetNormals());
   }
-  if (data->GetTensors())
+  if (isWhole(data->GetTensors()))
   {
     attributes.emplace_back(AttributeMap::Kind::Tensors, data->GetTensors());
   }

@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "SliceMatrices.h"
 
+#include "../Input/WholeArrays.h"
 #include "../vtkWorldFrame.h"
 #include "Numbers.h"
 
 #include "vtkDataArray.h"
 #include "vtkFieldData.h"
 #include "vtkImageData.h"
-#include "vtkPointData.h"
 #include "vtkPolyData.h"
 
 #include <algorithm>
@@ -109,10 +109,9 @@ std::string FindSliceMatrices(vtkImageData* image, const int wholeExtent[6], Sli
 //------------------------------------------------------------------------------
 std::string FindSliceMatrices(vtkPolyData* curve, SliceMatrices& slices)
 {
-  vtkPointData* data = curve->GetPointData();
-  const std::array<vtkDataArray*, 3> axes = { data->GetArray("Normals"),
-    data->GetArray("Binormals"), data->GetArray("Tangents") };
-  vtkDataArray* lengths = data->GetArray("ArcLength");
+  const std::array<vtkDataArray*, 3> axes = { FindWholeArray(curve, "Normals"),
+    FindWholeArray(curve, "Binormals"), FindWholeArray(curve, "Tangents") };
+  vtkDataArray* lengths = FindWholeArray(curve, "ArcLength");
   if (!lengths || lengths->GetNumberOfComponents() != 1 ||
     !std::all_of(axes.begin(), axes.end(),
       [](vtkDataArray* axis) { return axis && axis->GetNumberOfComponents() == 3; }))

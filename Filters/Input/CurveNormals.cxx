@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "CurveNormals.h"
 
+#include "WholeArrays.h"
+
 #include "vtkDataArray.h"
 #include "vtkPointData.h"
+#include "vtkPolyData.h"
 
 #include <sstream>
 
@@ -46,10 +49,10 @@ Vector3 NormalOfTuple(vtkDataArray* array, vtkIdType tuple)
 }
 
 //------------------------------------------------------------------------------
-std::string ReadCurveNormals(vtkPointData* data, const char* name, CurveLine& line)
+std::string ReadCurveNormals(vtkPolyData* curve, const char* name, CurveLine& line)
 {
   std::ostringstream text;
-  vtkDataArray* array = FindNormals(data, name);
+  vtkDataArray* array = FindNormals(curve->GetPointData(), name);
   if (!array)
   {
     if (name && *name)
@@ -70,6 +73,13 @@ std::string ReadCurveNormals(vtkPointData* data, const char* name, CurveLine& li
   {
     text << "Array of normals \"" << (array->GetName() ? array->GetName() : "") << "\" has "
          << components << " components; 3, 9 or 16 are needed.";
+    return text.str();
+  }
+  if (!IsWhole(array, curve->GetNumberOfPoints()))
+  {
+    text << "Array of normals \"" << (array->GetName() ? array->GetName() : "") << "\" has "
+         << array->GetNumberOfTuples() << " tuples, but the curve has "
+         << curve->GetNumberOfPoints() << " points; give an array with one for each.";
     return text.str();
   }
   for (const vtkIdType id : line.Ids)

@@ -10,7 +10,7 @@
 
 #include <string>
 
-class vtkPointData;
+class vtkPolyData;
 
 namespace curvedreformat
 {
@@ -19,7 +19,7 @@ namespace curvedreformat
  * usual ones that is there (see vtkMovingFrame::SetNormalsArrayName). Returns an empty string, or
  * the sentence that says what is wrong.
  */
-std::string ReadCurveNormals(vtkPointData* data, const char* name, CurveLine& line);
+std::string ReadCurveNormals(vtkPolyData* curve, const char* name, CurveLine& line);
 }
 
 #endif

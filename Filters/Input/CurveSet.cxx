@@ -7,6 +7,7 @@
 #include "CurveLine.h"
 #include "LineNames.h"
 #include "SharedTrunk.h"
+#include "WholeArrays.h"
 
 #include "vtkCellArray.h"
 #include "vtkDoubleArray.h"
@@ -36,14 +37,17 @@ vtkSmartPointer<vtkPolyData> ExtractLine(vtkPolyData* from, const CurveLine& lin
   points->SetNumberOfPoints(count);
   vtkPointData* data = result->GetPointData();
   data->CopyAllOn();
-  data->CopyAllocate(from->GetPointData(), count);
+  vtkNew<vtkPointData> given;
+  given->ShallowCopy(from->GetPointData());
+  RemoveShortArrays(given, from->GetNumberOfPoints());
+  data->CopyAllocate(given, count);
   vtkNew<vtkCellArray> cells;
   cells->InsertNextCell(static_cast<int>(line.Ids.size()));
   for (vtkIdType i = 0; i < count; ++i)
   {
     const vtkIdType id = line.Ids[static_cast<std::size_t>(i)];
     points->SetPoint(i, from->GetPoint(id));
-    data->CopyData(from->GetPointData(), id, i);
+    data->CopyData(given, id, i);
     cells->InsertCellPoint(i);
   }
   if (line.Closed)

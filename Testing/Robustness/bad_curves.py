@@ -57,6 +57,17 @@ def with_normals(*vector):
     return changed(change)
 
 
+def with_short_array(name, components=1):
+    """An array for three of the points; values of others would be read beyond its end."""
+
+    def change(curve):
+        array = numpy_to_vtk(np.ones((3, components)), deep=True)
+        array.SetName(name)
+        curve.GetPointData().AddArray(array)
+
+    return changed(change)
+
+
 def in_blocks():
     blocks = vtkMultiBlockDataSet()
     blocks.SetBlock(0, make_curve())
@@ -74,6 +85,8 @@ def ten_million():
 
 
 ANY = tuple(s for s in ALONG_CURVE if s is not INVERSE)  # whose image says how long its curve is
+ONE_LINE = tuple(s for s in ALONG_CURVE if s is not MULTI)
+ANY_LINE = tuple(s for s in ANY if s is not MULTI)
 GRIDS = (REFORMAT, MULTI)
 FRAMED = {"FrameType": 3}
 
@@ -122,6 +135,9 @@ ROWS = [
         curve=with_normals(0, 0, 0), settings=FRAMED),
     Row("normals that are no numbers", ALONG_CURVE, ["Array of normals has no vector that is across the curve"],
         curve=with_normals(NAN, 0, 1), settings=FRAMED),
+    Row("normals for three points", ONE_LINE,
+        ['Array of normals "Normals" has 3 tuples, but the curve has 13 points; give an array with one for each'],
+        curve=with_short_array("Normals", 3), settings=FRAMED),
     Row("points 1e30 apart", GRIDS, ["slices of a curve", "e+30 long; give a larger one"], curve=spread(1e30)),
 
     Row("points 1e30 apart, without an image", (FRAMES, TRANSFORM, STRAIGHTEN), curve=spread(1e30), holds=orthonormal),
@@ -131,6 +147,11 @@ ROWS = [
         curve=line((5, 5, 8), (10, 10, 10), (15, 15, 12), (15, 8, 12), (10, 10, 10), (5, 14, 8))),
     Row("a cusp of 170 degrees", ANY, holds=framed_world,
         curve=line((4, 8, 10), (10, 8, 10), (15, 8, 10), (10, 8 + 5 * math.tan(math.radians(10)), 10), (5, 9.8, 10))),
+    *[Row("an array %s for three points" % name, ANY_LINE, curve=with_short_array(name), holds=framed_world,
+          warns=["Arrays of the curve left out, since they do not have a value for every point: %s." % name])
+      for name in ("Radius", "ArcLength", "other")],
+    Row("an array for three points", MULTI, curve=with_short_array("Radius"), holds=framed_world),
+    Row("normals for three points", MULTI, ["normals"], curve=with_short_array("Normals", 3), settings=FRAMED),
     Row("a corner of 90 degrees", ANY, curve=line((5, 5, 10), (15, 5, 10), (15, 15, 10)), holds=framed_world),
     Row("a point twice", ANY, curve=line((4, 10, 10), (10, 10, 10), (10, 10, 10), (16, 10, 12)), holds=framed_world),
     Row("two points", ANY, curve=line((4, 10, 10), (16, 10, 12)), holds=framed_world),
