@@ -222,6 +222,7 @@ int vtkCurveImageAlgorithm::RequestInformation(
     {
       state.InBlocks = false;
       state.Planned = false;
+      curvedreformat::EmptyOutputs(outputVector);
       vtkErrorMacro(<< (port == 1
                         ? "Curve is a composite data set; extract the block with the line."
                         : "Reference is a composite data set; extract the block with the image."));
@@ -264,6 +265,7 @@ int vtkCurveImageAlgorithm::RequestInformation(
   state.Planned = error.empty();
   if (!state.Planned)
   {
+    curvedreformat::EmptyOutputs(outputVector);
     vtkErrorMacro(<< error);
     return 0;
   }

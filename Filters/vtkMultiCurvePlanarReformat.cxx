@@ -156,6 +156,7 @@ int vtkMultiCurvePlanarReformat::RequestInformation(vtkInformation* vtkNotUsed(r
   if (vtkCompositeDataSet::GetData(inputVector[0]) ||
     (curveGiven && vtkCompositeDataSet::GetData(inputVector[1])))
   {
+    curvedreformat::EmptyOutputs(outputVector);
     vtkErrorMacro(<< (vtkCompositeDataSet::GetData(inputVector[0])
                       ? "Input is a composite data set; extract the block with the image."
                       : "Curve is a composite data set; extract the block with the lines."));

@@ -54,6 +54,7 @@ int vtkOrientedReader::RequestInformation(vtkInformation* vtkNotUsed(request),
     this->Image->File = ImageFileHeader();
     vtkErrorMacro(<< error);
     curvedreformat::SetEmptyWholeExtent(outputVector);
+    curvedreformat::EmptyOutputs(outputVector);
     return 0;
   }
   for (const std::string& remark : remarks)

@@ -186,6 +186,7 @@ vtkTypeBool vtkStraightenDataSet::ProcessRequest(
   if (request->Has(vtkDemandDrivenPipeline::REQUEST_DATA_OBJECT()) &&
     vtkImageData::SafeDownCast(input))
   {
+    curvedreformat::EmptyOutputs(outputVector);
     vtkErrorMacro(<< "Input is an image, which has no points to move; straighten it with Curved "
                      "Planar Reformat, bend it back with Inverse Curved Planar Reformat.");
     return 0;

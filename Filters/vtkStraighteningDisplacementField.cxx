@@ -393,6 +393,7 @@ int vtkStraighteningDisplacementField::RequestInformation(vtkInformation* vtkNot
   const std::string error = this->MakePlan(inputVector, outputVector);
   if (!error.empty())
   {
+    curvedreformat::EmptyOutputs(outputVector);
     vtkErrorMacro(<< error);
     return 0;
   }

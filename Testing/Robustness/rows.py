@@ -46,6 +46,7 @@ class Row:
         self.settings = settings or {}
         self.prepare = prepare
         self.warns = warns
+        self.runs_once = run is None and not limit
         self.run = run or (lambda subject, algorithm, inputs: subject.run(algorithm))
         self.limit = limit
         self.holds = holds
@@ -177,6 +178,18 @@ def try_row(row, subject):
         size = subject.run(algorithm)
     assert not heard.said and not heard.streams, "mended, and said was\n%s%s" % (heard.said, heard.streams)
     assert size > 0, "mended, and nothing has come out"
+
+    # Nothing of that is left when the input is bad again.
+    if row.says is not None and row.runs_once:
+        with Heard() as heard:
+            subject.connect(algorithm, make_inputs(row, subject))
+            if callable(row.settings):
+                row.settings(algorithm)
+            else:
+                put(algorithm, row.settings)
+            size = subject.run(algorithm)
+        assert size == 0 and heard.errors, "bad again, and there is an output of %d points; said was\n%s" % (
+            size, heard.said)
 
 
 # Properties of legal input.
