@@ -145,7 +145,7 @@ const char* const damaged = "It is no file of NIfTI-1, or its header is damaged.
 /** What niftilib would complain of on the standard error, or put something in the place of. */
 std::string CheckHeader(const nifti_1_header& raw)
 {
-  if (raw.sizeof_hdr != sizeof raw || std::strncmp(raw.magic, "n+1", sizeof raw.magic) != 0 ||
+  if (raw.sizeof_hdr != sizeof raw || std::memcmp(raw.magic, "n+1", sizeof raw.magic) != 0 ||
     raw.dim[0] < 1 || raw.dim[0] > 7)
   {
     return damaged;
