@@ -131,6 +131,11 @@ public:
     const Vector3 nOne = DoubleReflection(a.P, ta, a.N, b.P, tb);
     const Vector3 nMiddle = DoubleReflection(a.P, ta, a.N, middle.P, tm);
     b.S = a.S + inTwo;
+    if (!(b.S > a.S))
+    {
+      this->Refuse(middle); // a hairpin narrower than what rounding leaves of the arc length
+      return;
+    }
     b.N = DoubleReflection(middle.P, tm, nMiddle, b.P, tb);
 
     bool fine = ta.Dot(tm) > std::cos(0.5 * LargestTurn) &&
