@@ -94,10 +94,12 @@ inside() {
       top=${layers%%:*}
       mkdir -p "$root" "$top" "$top.work" "$matrix/ccache" "$matrix/packages/${layers##*/}"
       mount -t overlay -o "lowerdir=${layers#*:},upperdir=$top,workdir=$top.work" overlay "$root"
-      mkdir -p "$root/ccache" "$root/dev/shm"
+      mkdir -p "$root/ccache" "$root/dev/shm" "$root/dev/pts"
       mount -t proc proc "$root/proc"
       mount -t sysfs -o ro sysfs "$root/sys"
       mount -t tmpfs tmpfs "$root/dev/shm"
+      mount -t devpts -o newinstance,ptmxmode=0666 devpts "$root/dev/pts"
+      ln -sf pts/ptmx "$root/dev/ptmx"
       mount --bind "$matrix/ccache" "$root/ccache"
       mount --bind "$matrix/packages/${layers##*/}" "$root/var/cache/apt/archives"
       exec chroot "$root" "$@"' inside "$matrix" "$layers" "$@"
@@ -156,7 +158,8 @@ build_row() {
         $packages || return 1
     fi
     # Where ITK's development files and ParaView exclude each other.
-    if ! inside "$top:$lowest" dpkg-query -W libinsighttoolkit5-dev; then
+    # shellcheck disable=SC2016 # dpkg-query's
+    if ! inside "$top:$lowest" dpkg-query -W -f '${db:Status-Status}\n' libinsighttoolkit5-dev | grep -qx installed; then
       inside "$top:$lowest" bash /source/Utilities/unpack-itk.sh || return 1
       options+=(-DCMAKE_PREFIX_PATH=/source/build/itk/usr)
     fi

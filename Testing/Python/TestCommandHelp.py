@@ -30,7 +30,8 @@ for name in "straighten", "bend-back", "profile", "info":
     for line in text[:-2]:
         begins = re.match(r"  (-\S.*?)(?:   *(\S.*))?$", line)
         if begins:
-            last = begins.group(1)
+            # Python since 3.13 has the value once, at the end
+            last = re.sub(r"^(-\w), (--\S+) (.+)$", r"\1 \3, \2 \3", begins.group(1))
             options[last] = begins.group(2) or ""
         elif last and line.startswith("     "):
             options[last] = (options[last] + " " + line.strip()).strip()
