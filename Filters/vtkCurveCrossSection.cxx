@@ -67,7 +67,6 @@ int vtkCurveCrossSection::RequestInformation(
     curvedreformat::SetEmptyWholeExtent(outputVector);
     if (!inBlock)
     {
-      curvedreformat::EmptyOutputs(outputVector);
       vtkErrorMacro(<< "Image is a composite data set, which cannot follow time; extract the block "
                        "with the image, or switch FollowTime off and set ArcLength.");
     }

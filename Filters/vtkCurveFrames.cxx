@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "vtkCurveFrames.h"
 
-#include "Input/FailureSilencer.h"
+#include "Input/FailedRequest.h"
 #include "Input/PipelineInput.h"
 #include "Parallel/BlockWatch.h"
 #include "Parallel/Ranks.h"
@@ -55,13 +55,16 @@ void vtkCurveFrames::SetController(vtkMultiProcessController* controller)
 vtkTypeBool vtkCurveFrames::ProcessRequest(
   vtkInformation* request, vtkInformationVector** inputVector, vtkInformationVector* outputVector)
 {
-  curvedreformat::SilenceFailures(this);
-  if (request->Has(vtkStreamingDemandDrivenPipeline::REQUEST_TIME_DEPENDENT_INFORMATION()))
-  {
-    // another time, another curve to share
-    return this->RequestInformation(request, inputVector, outputVector);
-  }
-  return this->Superclass::ProcessRequest(request, inputVector, outputVector);
+  return curvedreformat::CarryOut(this, request, outputVector,
+    [&]() -> int
+    {
+      if (request->Has(vtkStreamingDemandDrivenPipeline::REQUEST_TIME_DEPENDENT_INFORMATION()))
+      {
+        // another time, another curve to share
+        return this->RequestInformation(request, inputVector, outputVector);
+      }
+      return this->Superclass::ProcessRequest(request, inputVector, outputVector);
+    });
 }
 
 //------------------------------------------------------------------------------

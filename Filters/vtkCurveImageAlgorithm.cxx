@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "vtkCurveImageAlgorithm.h"
 
-#include "Input/FailureSilencer.h"
+#include "Input/FailedRequest.h"
 #include "Input/PipelineInput.h"
 #include "Parallel/Ranks.h"
 #include "Parallel/Threads.h"
@@ -197,14 +197,17 @@ int vtkCurveImageAlgorithm::FillInputPortInformation(int port, vtkInformation* i
 vtkTypeBool vtkCurveImageAlgorithm::ProcessRequest(
   vtkInformation* request, vtkInformationVector** inputVector, vtkInformationVector* outputVector)
 {
-  curvedreformat::SilenceFailures(this);
-  if (request->Has(vtkStreamingDemandDrivenPipeline::REQUEST_TIME_DEPENDENT_INFORMATION()))
-  {
-    // another time, another curve, another output
-    const curvedreformat::WholeExtentFollower follower(outputVector);
-    return this->RequestInformation(request, inputVector, outputVector);
-  }
-  return this->Superclass::ProcessRequest(request, inputVector, outputVector);
+  return curvedreformat::CarryOut(this, request, outputVector,
+    [&]() -> int
+    {
+      if (request->Has(vtkStreamingDemandDrivenPipeline::REQUEST_TIME_DEPENDENT_INFORMATION()))
+      {
+        // another time, another curve, another output
+        const curvedreformat::WholeExtentFollower follower(outputVector);
+        return this->RequestInformation(request, inputVector, outputVector);
+      }
+      return this->Superclass::ProcessRequest(request, inputVector, outputVector);
+    });
 }
 
 //------------------------------------------------------------------------------
@@ -214,6 +217,11 @@ int vtkCurveImageAlgorithm::RequestInformation(
   this->Superclass::RequestInformation(request, inputVector, outputVector);
   curvedreformat::ForgetCombinedExtent(outputVector);
   curvedreformat::SetEmptyWholeExtent(outputVector);
+  vtkInformation* outInfo = outputVector->GetInformationObject(0);
+  for (int port = 1; port < this->GetNumberOfInputPorts(); ++port)
+  {
+    curvedreformat::TakeTimeSteps(port, inputVector, outInfo);
+  }
   CurveImageExecution& state = *this->Execution;
   for (int port = 1; port < this->GetNumberOfInputPorts(); ++port)
   {
@@ -222,7 +230,6 @@ int vtkCurveImageAlgorithm::RequestInformation(
     {
       state.InBlocks = false;
       state.Planned = false;
-      curvedreformat::EmptyOutputs(outputVector);
       vtkErrorMacro(<< (port == 1
                         ? "Curve is a composite data set; extract the block with the line."
                         : "Reference is a composite data set; extract the block with the image."));
@@ -265,11 +272,9 @@ int vtkCurveImageAlgorithm::RequestInformation(
   state.Planned = error.empty();
   if (!state.Planned)
   {
-    curvedreformat::EmptyOutputs(outputVector);
     vtkErrorMacro(<< error);
     return 0;
   }
-  vtkInformation* outInfo = outputVector->GetInformationObject(0);
   double origin[3];
   state.Output.Origin.CopyTo(origin);
   outInfo->Set(vtkStreamingDemandDrivenPipeline::WHOLE_EXTENT(), state.Output.Whole, 6);
@@ -287,10 +292,6 @@ int vtkCurveImageAlgorithm::RequestInformation(
     outInfo->Set(vtkAlgorithm::CAN_PRODUCE_SUB_EXTENT(), 1);
   }
   outInfo->Set(vtkStreamingDemandDrivenPipeline::TIME_DEPENDENT_INFORMATION(), 1);
-  for (int port = 1; port < this->GetNumberOfInputPorts(); ++port)
-  {
-    curvedreformat::TakeTimeSteps(port, inputVector, outInfo);
-  }
   return 1;
 }
 

@@ -5,7 +5,7 @@
 #include "Files/MarkupsFile.h"
 #include "Files/Numbers.h"
 #include "Files/TextFile.h"
-#include "Input/FailureSilencer.h"
+#include "Input/FailedRequest.h"
 #include "Input/PipelineInput.h"
 
 #include "vtkAlgorithm.h"
@@ -55,10 +55,17 @@ int vtkMarkupsCurveReader::CanReadFile(const char* fileName)
 }
 
 //------------------------------------------------------------------------------
+vtkTypeBool vtkMarkupsCurveReader::ProcessRequest(
+  vtkInformation* request, vtkInformationVector** inputVector, vtkInformationVector* outputVector)
+{
+  return curvedreformat::CarryOut(this, request, outputVector,
+    [&]() { return this->Superclass::ProcessRequest(request, inputVector, outputVector); });
+}
+
+//------------------------------------------------------------------------------
 int vtkMarkupsCurveReader::RequestInformation(vtkInformation* vtkNotUsed(request),
   vtkInformationVector** vtkNotUsed(inputVector), vtkInformationVector* outputVector)
 {
-  curvedreformat::SilenceFailures(this);
   outputVector->GetInformationObject(0)->Set(vtkAlgorithm::CAN_HANDLE_PIECE_REQUEST(), 1);
   return 1;
 }

@@ -156,7 +156,6 @@ int vtkMultiCurvePlanarReformat::RequestInformation(vtkInformation* vtkNotUsed(r
   if (vtkCompositeDataSet::GetData(inputVector[0]) ||
     (curveGiven && vtkCompositeDataSet::GetData(inputVector[1])))
   {
-    curvedreformat::EmptyOutputs(outputVector);
     vtkErrorMacro(<< (vtkCompositeDataSet::GetData(inputVector[0])
                       ? "Input is a composite data set; extract the block with the image."
                       : "Curve is a composite data set; extract the block with the lines."));

@@ -4,7 +4,7 @@
 
 #include "ImageFiles/AxisOrder.h"
 #include "ImageFiles/FileImage.h"
-#include "Input/FailureSilencer.h"
+#include "Input/FailedRequest.h"
 #include "Input/PipelineInput.h"
 #include "Sampling/OutputMemory.h"
 
@@ -40,10 +40,17 @@ vtkOrientedReader::~vtkOrientedReader()
 }
 
 //------------------------------------------------------------------------------
+vtkTypeBool vtkOrientedReader::ProcessRequest(
+  vtkInformation* request, vtkInformationVector** inputVector, vtkInformationVector* outputVector)
+{
+  return curvedreformat::CarryOut(this, request, outputVector,
+    [&]() { return this->Superclass::ProcessRequest(request, inputVector, outputVector); });
+}
+
+//------------------------------------------------------------------------------
 int vtkOrientedReader::RequestInformation(vtkInformation* vtkNotUsed(request),
   vtkInformationVector** vtkNotUsed(inputVector), vtkInformationVector* outputVector)
 {
-  curvedreformat::SilenceFailures(this);
   *this->Image = Internals();
   std::vector<std::string> remarks;
   const std::string error = this->FileName && *this->FileName
@@ -54,7 +61,6 @@ int vtkOrientedReader::RequestInformation(vtkInformation* vtkNotUsed(request),
     this->Image->File = ImageFileHeader();
     vtkErrorMacro(<< error);
     curvedreformat::SetEmptyWholeExtent(outputVector);
-    curvedreformat::EmptyOutputs(outputVector);
     return 0;
   }
   for (const std::string& remark : remarks)

@@ -3,7 +3,7 @@
 #include "vtkReformatProfile.h"
 
 #include "Input/ArrayLength.h"
-#include "Input/FailureSilencer.h"
+#include "Input/FailedRequest.h"
 #include "Input/PipelineInput.h"
 #include "Measure/SliceReader.h"
 #include "Parallel/Threads.h"
@@ -164,10 +164,17 @@ int vtkReformatProfile::FillInputPortInformation(int vtkNotUsed(port), vtkInform
 }
 
 //------------------------------------------------------------------------------
+vtkTypeBool vtkReformatProfile::ProcessRequest(
+  vtkInformation* request, vtkInformationVector** inputVector, vtkInformationVector* outputVector)
+{
+  return curvedreformat::CarryOut(this, request, outputVector,
+    [&]() { return this->Superclass::ProcessRequest(request, inputVector, outputVector); });
+}
+
+//------------------------------------------------------------------------------
 int vtkReformatProfile::RequestInformation(vtkInformation* vtkNotUsed(request),
   vtkInformationVector** vtkNotUsed(inputVector), vtkInformationVector* outputVector)
 {
-  curvedreformat::SilenceFailures(this);
   for (int port = 0; port < 2; ++port)
   {
     outputVector->GetInformationObject(port)->Set(vtkAlgorithm::CAN_HANDLE_PIECE_REQUEST(), 1);

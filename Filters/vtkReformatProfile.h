@@ -153,6 +153,8 @@ protected:
   ~vtkReformatProfile() override;
 
   int FillInputPortInformation(int port, vtkInformation* info) override;
+  vtkTypeBool ProcessRequest(vtkInformation* request, vtkInformationVector** inputVector,
+    vtkInformationVector* outputVector) override;
   int RequestInformation(
     vtkInformation*, vtkInformationVector**, vtkInformationVector* outputVector) override;
   int RequestUpdateExtent(vtkInformation* request, vtkInformationVector** inputVector,

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "vtkStraightenDataSet.h"
 
-#include "Input/FailureSilencer.h"
+#include "Input/FailedRequest.h"
 #include "Input/PipelineInput.h"
 #include "Input/WholeArrays.h"
 #include "Model/CurveMap.h"
@@ -181,22 +181,25 @@ void vtkStraightenDataSet::SetController(vtkMultiProcessController* controller)
 vtkTypeBool vtkStraightenDataSet::ProcessRequest(
   vtkInformation* request, vtkInformationVector** inputVector, vtkInformationVector* outputVector)
 {
-  curvedreformat::SilenceFailures(this);
-  vtkDataObject* input = vtkDataObject::GetData(inputVector[0]);
-  if (request->Has(vtkDemandDrivenPipeline::REQUEST_DATA_OBJECT()) &&
-    vtkImageData::SafeDownCast(input))
-  {
-    curvedreformat::EmptyOutputs(outputVector);
-    vtkErrorMacro(<< "Input is an image, which has no points to move; straighten it with Curved "
-                     "Planar Reformat, bend it back with Inverse Curved Planar Reformat.");
-    return 0;
-  }
-  if (request->Has(vtkStreamingDemandDrivenPipeline::REQUEST_TIME_DEPENDENT_INFORMATION()))
-  {
-    // another time, another curve to share
-    return this->ExecuteInformation(request, inputVector, outputVector);
-  }
-  return this->Superclass::ProcessRequest(request, inputVector, outputVector);
+  return curvedreformat::CarryOut(this, request, outputVector,
+    [&]() -> int
+    {
+      vtkDataObject* input = vtkDataObject::GetData(inputVector[0]);
+      if (request->Has(vtkDemandDrivenPipeline::REQUEST_DATA_OBJECT()) &&
+        vtkImageData::SafeDownCast(input))
+      {
+        vtkErrorMacro(
+          << "Input is an image, which has no points to move; straighten it with Curved "
+             "Planar Reformat, bend it back with Inverse Curved Planar Reformat.");
+        return 0;
+      }
+      if (request->Has(vtkStreamingDemandDrivenPipeline::REQUEST_TIME_DEPENDENT_INFORMATION()))
+      {
+        // another time, another curve to share
+        return this->ExecuteInformation(request, inputVector, outputVector);
+      }
+      return this->Superclass::ProcessRequest(request, inputVector, outputVector);
+    });
 }
 
 //------------------------------------------------------------------------------

@@ -6,7 +6,7 @@
 #include "Field/FieldError.h"
 #include "Field/FieldGrid.h"
 #include "Field/FieldSamples.h"
-#include "Input/FailureSilencer.h"
+#include "Input/FailedRequest.h"
 #include "Input/PipelineInput.h"
 #include "Parallel/BlockWatch.h"
 #include "Parallel/Ranks.h"
@@ -172,14 +172,17 @@ int vtkStraighteningDisplacementField::FillInputPortInformation(int port, vtkInf
 vtkTypeBool vtkStraighteningDisplacementField::ProcessRequest(
   vtkInformation* request, vtkInformationVector** inputVector, vtkInformationVector* outputVector)
 {
-  curvedreformat::SilenceFailures(this);
-  if (request->Has(vtkStreamingDemandDrivenPipeline::REQUEST_TIME_DEPENDENT_INFORMATION()))
-  {
-    // another time, another curve, another grid
-    const curvedreformat::WholeExtentFollower follower(outputVector);
-    return this->RequestInformation(request, inputVector, outputVector);
-  }
-  return this->Superclass::ProcessRequest(request, inputVector, outputVector);
+  return curvedreformat::CarryOut(this, request, outputVector,
+    [&]() -> int
+    {
+      if (request->Has(vtkStreamingDemandDrivenPipeline::REQUEST_TIME_DEPENDENT_INFORMATION()))
+      {
+        // another time, another curve, another grid
+        const curvedreformat::WholeExtentFollower follower(outputVector);
+        return this->RequestInformation(request, inputVector, outputVector);
+      }
+      return this->Superclass::ProcessRequest(request, inputVector, outputVector);
+    });
 }
 
 //------------------------------------------------------------------------------
@@ -393,7 +396,6 @@ int vtkStraighteningDisplacementField::RequestInformation(vtkInformation* vtkNot
   const std::string error = this->MakePlan(inputVector, outputVector);
   if (!error.empty())
   {
-    curvedreformat::EmptyOutputs(outputVector);
     vtkErrorMacro(<< error);
     return 0;
   }

@@ -374,18 +374,6 @@ void SetEmptyWholeExtent(vtkInformationVector* outputVector)
 }
 
 //------------------------------------------------------------------------------
-void EmptyOutputs(vtkInformationVector* outputVector)
-{
-  for (int port = 0; port < outputVector->GetNumberOfInformationObjects(); ++port)
-  {
-    if (vtkDataObject* data = vtkDataObject::GetData(outputVector, port))
-    {
-      data->Initialize();
-    }
-  }
-}
-
-//------------------------------------------------------------------------------
 bool IsLaterPiece(vtkInformation* outInfo)
 {
   return outInfo->Has(vtkStreamingDemandDrivenPipeline::UPDATE_PIECE_NUMBER()) &&

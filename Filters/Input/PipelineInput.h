@@ -109,10 +109,6 @@ void ForgetCombinedExtent(vtkInformationVector* outputVector);
  * input. */
 void SetEmptyWholeExtent(vtkInformationVector* outputVector);
 
-/** For a RequestInformation that fails: RequestData, which does not come then, would have taken
- * away what the last one has made. */
-void EmptyOutputs(vtkInformationVector* outputVector);
-
 /** For RequestData, where the executive does not make pieces of an extent: mark what belongs to
  * other pieces, if that was asked for. */
 void MarkGhosts(vtkInformationVector* outputVector, vtkImageData* output);
