@@ -8,13 +8,16 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <sstream>
 
 namespace curvedreformat
 {
 namespace
 {
+// Of one voxel: more than there are in any image, and few enough that a row of them, between two
+// looks at whether to stop, takes no longer than a second.
+constexpr int MostSamples = 100000;
+
 // A thickness this close to a whole number of spacings is that number of them.
 constexpr double QuotientRounding = 1e-6;
 
@@ -176,12 +179,11 @@ std::string ChooseSlab(const SlabRequest& request, ReformatGrid& grid, Slab& sla
   }
   const double spacing = request.Spacing;
   const double samples = std::max(std::ceil(request.Thickness / spacing - QuotientRounding), 1.0);
-  // the planes of all slices are counted together
-  const double most = std::numeric_limits<int>::max() - double(grid.Dimensions[2]);
-  if (!(samples <= most))
+  if (!(samples <= MostSamples))
   {
     text << "SlabThickness " << request.Thickness << " makes " << samples << " samples of Spacing "
-         << spacing << " a voxel; give a smaller thickness or a larger spacing.";
+         << spacing << " a voxel; at most " << MostSamples
+         << " are possible, give a smaller thickness or a larger spacing.";
     return text.str();
   }
   slab.Samples = static_cast<int>(samples);

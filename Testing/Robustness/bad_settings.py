@@ -79,7 +79,7 @@ ROWS = [
 
     *numbers(GRIDS, "SlabThickness", [
         (0, None), (-2, "SlabThickness is -2; give a length above 0"), (NAN, "SlabThickness is nan; give"),
-        (INF, "SlabThickness is inf; give"), (HUGE, ["SlabThickness 1e+300 makes", "samples"]),
+        (INF, "SlabThickness is inf; give"), (1e8, ["SlabThickness 1e+08 makes", "at most 100000"]), (HUGE, ["SlabThickness 1e+300 makes", "samples"]),
     ]),
     *numbers(GRIDS, "SlabCenter", [
         (0, None), (NAN, "SlabCenter is nan; give"), (INF, "SlabCenter is inf; give"), (-1, None),
