@@ -11,6 +11,7 @@
 #include "vtkImageData.h"
 #include "vtkNew.h"
 #include "vtkPointData.h"
+#include "vtkUnsignedCharArray.h"
 
 #include <algorithm>
 #include <cmath>
@@ -293,6 +294,22 @@ void ImageSampler::TakeOwnMask(vtkImageData* image)
   {
     this->OwnMask = vtkSmartPointer<vtkCharArray>::New();
     this->OwnMask->DeepCopy(own);
+  }
+  // What is blanked counts as little.
+  const auto* ghosts = vtkArrayDownCast<vtkUnsignedCharArray>(
+    image->GetPointData()->GetAbstractArray(vtkDataSetAttributes::GhostArrayName()));
+  for (vtkIdType i = 0; ghosts && i < ghosts->GetNumberOfValues(); ++i)
+  {
+    if (ghosts->GetValue(i) & vtkDataSetAttributes::HIDDENPOINT)
+    {
+      if (!this->OwnMask)
+      {
+        this->OwnMask = vtkSmartPointer<vtkCharArray>::New();
+        this->OwnMask->SetNumberOfValues(image->GetNumberOfPoints());
+        this->OwnMask->FillValue(1);
+      }
+      this->OwnMask->SetValue(i, 0);
+    }
   }
 }
 

@@ -14,7 +14,7 @@ import numpy as np
 from subjects import values
 from vtkmodules.util.numpy_support import vtk_to_numpy
 from vtkmodules.vtkCommonCore import vtkLogger, vtkOutputWindow, vtkStringOutputWindow
-from vtkmodules.vtkCommonDataModel import vtkCompositeDataSet, vtkDataObject, vtkImageData
+from vtkmodules.vtkCommonDataModel import vtkCompositeDataSet, vtkDataObject, vtkDataSetAttributes, vtkImageData
 
 
 class Row:
@@ -255,3 +255,17 @@ def holds_the_world(algorithm, inputs):
         assert inside.sum() >= 10, "only %d voxels are valid" % inside.sum()
         wrong = np.abs(got - values(*world.T))[inside].max()
         assert wrong < 1e-3, "a voxel is %s off" % wrong
+
+
+def leaves_out_what_is_hidden(algorithm, inputs):
+    """The same, and what lies nearest to a blanked voxel of the image is not valid."""
+    holds_the_world(algorithm, inputs)
+    if algorithm.IsA("vtkInverseCurvedPlanarReformat"):
+        return  # its image has places of its own
+    ghosts = vtk_to_numpy(inputs[0].GetPointData().GetArray(vtkDataSetAttributes.GhostArrayName()))
+    for image in images_of(algorithm):
+        mask = vtk_to_numpy(image.GetPointData().GetArray("vtkValidPointMask"))
+        found = np.array([inputs[0].FindPoint(list(place)) for place in places_of(image)])
+        hidden = (found >= 0) & (ghosts[found] & vtkDataSetAttributes.HIDDENPOINT != 0)
+        assert hidden.sum() >= 5, "only %d voxels are at blanked ones" % hidden.sum()
+        assert not mask[hidden].any(), "%d voxels at blanked ones are valid" % mask[hidden].sum()
