@@ -216,6 +216,14 @@ void vtkCurvedPlanarReformat::Finish(vtkImageData* image, vtkImageData* output, 
 {
   this->Superclass::Finish(image, output, whole);
   this->UsedMap->WriteSettings(output->GetFieldData());
+  const curvedreformat::CurveMap& map = this->UsedMap->GetMap();
+  const double spacing = this->GetGrid().Spacing[map.GetAlongAxis()];
+  if (whole && this->NumberOfSlices == 0 && map.GetLength() < spacing)
+  {
+    vtkWarningMacro(<< "Curve is " << map.GetLength() << " long, and slices are " << spacing
+                    << " apart, so that there is only one; check that image and curve are in the "
+                       "same unit, or give a smaller Spacing along the curve.");
+  }
 }
 
 //------------------------------------------------------------------------------

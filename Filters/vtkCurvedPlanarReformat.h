@@ -47,9 +47,9 @@
  * With a SlabThickness every voxel holds the maximum, minimum, mean or sum of several samples. It
  * has the value that the same reduction of a thick straightened image would have, but that image is
  * never made. Samples that are invalid take no part: those outside the image, those that are not
- * owned (see vtkMovingFrame::IsOwned), whatever FillUnowned says, and those where the nearest voxel of the
- * image is blanked, or is 0 in a `vtkValidPointMask` of the image's own. A voxel without a valid sample gets
- * BackgroundValue, and 0 in the mask.
+ * owned (see vtkMovingFrame::IsOwned), whatever FillUnowned says, and those where the nearest voxel
+ * of the image is blanked, or is 0 in a `vtkValidPointMask` of the image's own. A voxel without a
+ * valid sample gets BackgroundValue, and 0 in the mask.
  *
  * The method: A. Kanitsar, D. Fleischmann, R. Wegenkittl, P. Felkel, M. E. Groller, "CPR - Curved
  * Planar Reformation", IEEE Visualization 2002, doi 10.1109/VISUAL.2002.1183754.

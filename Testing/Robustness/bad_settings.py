@@ -45,8 +45,10 @@ ROWS = [
         (INF, ["Spacing in y is inf", LENGTH]),
     ], lambda v: (1.0, v, 1.0)),
     *numbers(GRIDS, "Spacing", [
-        (1e-300, ["Spacing 1e-300 in z makes", "slices of a curve", "give"]), (HUGE, None),
+        (1e-300, ["Spacing 1e-300 in z makes", "slices of a curve", "give"]),
     ], lambda v: (1.0, 1.0, v)),
+    Row("Spacing 1e+300 along the curve", GRIDS, settings={"Spacing": (1.0, 1.0, HUGE)},
+        warns=["slices are 1e+300 apart, so that there is only one"]),
     *numbers(GRIDS, "NumberOfSlices", [
         (0, None), (1, None), (-1, ["NumberOfSlices is -1; give a number of slices, or 0"]),
         (MOST, ["would need", "GB of memory"]),
