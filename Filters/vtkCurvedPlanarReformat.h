@@ -120,10 +120,9 @@ public:
 
   ///@{
   /**
-   * Set/Get the thickness of slabs along SlabAxis, in world units; negative numbers are an error, as
-   * are more than 100 000 samples a voxel (the thickness by the spacing along SlabAxis).
-   * Usual: a few millimetres, and for the panorama of a jaw the width of the jaw. Default 0: no
-   * slabs.
+   * Set/Get the thickness of slabs along SlabAxis, in world units; negative numbers are an error,
+   * as are more than 100 000 samples a voxel (the thickness by the spacing along SlabAxis). Usual:
+   * a few millimetres, and for the panorama of a jaw the width of the jaw. Default 0: no slabs.
    */
   vtkSetMacro(SlabThickness, double);
   vtkGetMacro(SlabThickness, double);
