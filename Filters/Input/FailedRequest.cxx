@@ -2,13 +2,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "FailedRequest.h"
 
-#include "PipelineInput.h"
-
 #include "vtkAlgorithm.h"
 #include "vtkCallbackCommand.h"
 #include "vtkCommand.h"
+#include "vtkDataObject.h"
 #include "vtkExecutive.h"
-#include "vtkImageData.h"
 #include "vtkInformation.h"
 #include "vtkInformationIntegerKey.h"
 #include "vtkInformationVector.h"
@@ -126,10 +124,6 @@ int CarryOut(vtkAlgorithm* algorithm, vtkInformation* request, vtkInformationVec
   if (!leftOut && !request->Has(Pipeline::REQUEST_DATA()))
   {
     outInfo->Set(Failed(), extent ? UpdateExtent : Information);
-    if (!extent && vtkImageData::GetData(outInfo))
-    {
-      SetEmptyWholeExtent(outputVector);
-    }
   }
   return 1;
 }

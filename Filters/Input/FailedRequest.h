@@ -25,7 +25,8 @@ class vtkInformationVector;
 
 namespace curvedreformat
 {
-/** For ProcessRequest: `process` is all that it does, and returns what it would return. */
+/** For ProcessRequest: `process` is all that it does, and returns what it would return. Where it
+ * fails a RequestInformation it leaves an image's whole extent empty (SetEmptyWholeExtent). */
 int CarryOut(vtkAlgorithm* algorithm, vtkInformation* request, vtkInformationVector* outputVector,
   const std::function<int()>& process);
 }
