@@ -6,9 +6,10 @@ have a property to hold."""
 import math
 
 import numpy as np
+from lines import make_line
 from rows import Row, holds_the_world, orthonormal
 from subjects import (
-    ALONG_CURVE, FRAMES, INVERSE, MULTI, REFORMAT, SECTION, STRAIGHTEN, TRANSFORM, make_curve, make_line)
+    ALONG_CURVE, FRAMES, INVERSE, MULTI, REFORMAT, SECTION, STRAIGHTEN, TRANSFORM, make_curve)
 from vtkmodules.util.numpy_support import numpy_to_vtk
 from vtkmodules.vtkCommonDataModel import vtkCellArray, vtkMultiBlockDataSet, vtkPolyData
 

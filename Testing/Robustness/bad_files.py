@@ -7,10 +7,11 @@ import struct
 import sys
 
 import numpy as np
+from lines import make_line
 from rows import Row
 from subjects import (
     READ_DICOM, READ_IMAGE, READ_MARKUPS, READ_TEXT, WRITE_FIELD, WRITE_IMAGE, WRITE_MARKUPS, WRITE_MATRICES,
-    make_image, make_line, place)
+    make_image, place)
 from vtkmodules.vtkCommonDataModel import vtkImageData, vtkPolyData
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "Python"))

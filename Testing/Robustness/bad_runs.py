@@ -6,10 +6,11 @@ are not, a stop, no memory. (Of inputs and settings nothing is wrong.)"""
 import math
 
 import numpy as np
+from lines import make_line
 from rows import Row, holds_the_world
 from subjects import (
     FIELD, FIELD_ALONE, FRAMES, INVERSE, INVERSE_ALONE, MULTI, OF_IMAGE, PROFILE, REFORMAT, SECTION, STRAIGHTEN, TRANSFORM,
-    make_image, make_line)
+    make_image)
 from vtkmodules.vtkCommonDataModel import vtkPolyData
 
 

@@ -5,9 +5,10 @@ other."""
 
 import math
 
+from lines import make_line
 from rows import Row
 from subjects import (
-    FIELD_ALONE, FRAMES, INVERSE, INVERSE_ALONE, MULTI, OF_IMAGE, PROFILE, REFORMAT, SECTION, STRAIGHTEN, TRANSFORM, ALONG_CURVE, make_line)
+    FIELD_ALONE, FRAMES, INVERSE, INVERSE_ALONE, MULTI, OF_IMAGE, PROFILE, REFORMAT, SECTION, STRAIGHTEN, TRANSFORM, ALONG_CURVE)
 
 NAN, INF = math.nan, math.inf
 HUGE = 1e300

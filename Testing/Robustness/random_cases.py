@@ -7,9 +7,9 @@ import math
 
 import curvedreformat as cr
 import numpy as np
+from lines import make_line
 from vtkmodules.util.numpy_support import numpy_to_vtk
-from vtkmodules.vtkCommonCore import vtkPoints
-from vtkmodules.vtkCommonDataModel import vtkCellArray, vtkImageData, vtkPolyData
+from vtkmodules.vtkCommonDataModel import vtkImageData
 
 TYPES = (np.int8, np.uint8, np.int16, np.uint16, np.int32, np.uint32, np.int64, np.uint64, np.float32, np.float64)
 STRAIGHTENED, STRETCHED, PROJECTED, UNFOLDED, ROTATING = range(5)
@@ -27,17 +27,7 @@ class Curve:
     normals: np.ndarray
 
     def make(self):
-        held = vtkPoints()
-        held.SetDataTypeToDouble()
-        held.SetData(numpy_to_vtk(self.points, deep=True))
-        lines = vtkCellArray()
-        ids = list(range(len(self.points))) + ([0] if self.closed else [])
-        lines.InsertNextCell(len(ids))
-        for i in ids:
-            lines.InsertCellPoint(i)
-        curve = vtkPolyData()
-        curve.SetPoints(held)
-        curve.SetLines(lines)
+        curve = make_line(self.points, list(range(len(self.points))) + ([0] if self.closed else []))
         normals = numpy_to_vtk(self.normals, deep=True)
         normals.SetName("Normals")
         curve.GetPointData().AddArray(normals)

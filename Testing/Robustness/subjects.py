@@ -8,10 +8,9 @@ import os
 
 import curvedreformat as cr
 import numpy as np
+from lines import make_line
 from vtkmodules.util.numpy_support import numpy_to_vtk, vtk_to_numpy
-from vtkmodules.vtkCommonCore import vtkPoints
-from vtkmodules.vtkCommonDataModel import (
-    vtkCellArray, vtkCompositeDataSet, vtkDataObject, vtkImageData, vtkPolyData, vtkTable)
+from vtkmodules.vtkCommonDataModel import vtkCompositeDataSet, vtkDataObject, vtkImageData, vtkTable
 from vtkmodules.vtkFiltersGeneral import vtkTransformPolyDataFilter
 
 FOLDER = os.path.join(os.environ["CURVEDREFORMAT_TEST_OUTPUT"], "BadInput")
@@ -19,22 +18,6 @@ FOLDER = os.path.join(os.environ["CURVEDREFORMAT_TEST_OUTPUT"], "BadInput")
 
 def place(*parts):
     return os.path.join(FOLDER, *parts)
-
-
-def make_line(points, ids=None):
-    """A poly data with one polyline."""
-    points = np.asarray(points, dtype=float)
-    held = vtkPoints()
-    held.SetData(numpy_to_vtk(points, deep=True))
-    ids = range(len(points)) if ids is None else ids
-    lines = vtkCellArray()
-    lines.InsertNextCell(len(ids))
-    for i in ids:
-        lines.InsertCellPoint(i)
-    line = vtkPolyData()
-    line.SetPoints(held)
-    line.SetLines(lines)
-    return line
 
 
 def make_curve():
