@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "ImageSampler.h"
 
+#include "../Input/WholeArrays.h"
 #include "OutputMemory.h"
 
 #include "vtkAbstractImageInterpolator.h"
@@ -288,24 +289,25 @@ std::string ImageSampler::Allocate(vtkImageData* image, const ImageGeometry& geo
 //------------------------------------------------------------------------------
 void ImageSampler::TakeOwnMask(vtkImageData* image)
 {
+  const vtkIdType voxels = image->GetNumberOfPoints();
   vtkDataArray* own = image->GetPointData()->GetArray(ValidPointMaskName);
-  if (own && own->GetNumberOfComponents() == 1 &&
-    own->GetNumberOfTuples() >= image->GetNumberOfPoints())
+  if (own && own->GetNumberOfComponents() == 1 && IsWhole(own, voxels))
   {
     this->OwnMask = vtkSmartPointer<vtkCharArray>::New();
     this->OwnMask->DeepCopy(own);
   }
   // What is blanked counts as little.
-  const auto* ghosts = vtkArrayDownCast<vtkUnsignedCharArray>(
+  auto* ghosts = vtkArrayDownCast<vtkUnsignedCharArray>(
     image->GetPointData()->GetAbstractArray(vtkDataSetAttributes::GhostArrayName()));
-  for (vtkIdType i = 0; ghosts && i < ghosts->GetNumberOfValues(); ++i)
+  const vtkIdType told = ghosts && IsWhole(ghosts, voxels) ? voxels : 0;
+  for (vtkIdType i = 0; i < told; ++i)
   {
     if (ghosts->GetValue(i) & vtkDataSetAttributes::HIDDENPOINT)
     {
       if (!this->OwnMask)
       {
         this->OwnMask = vtkSmartPointer<vtkCharArray>::New();
-        this->OwnMask->SetNumberOfValues(image->GetNumberOfPoints());
+        this->OwnMask->SetNumberOfValues(voxels);
         this->OwnMask->FillValue(1);
       }
       this->OwnMask->SetValue(i, 0);

@@ -9,7 +9,7 @@ from subjects import (
     FIELD, INVERSE, MULTI, OF_IMAGE, PROFILE, REFORMAT, SECTION, STRAIGHTEN, WRITE_IMAGE, make_image,
     make_straightened)
 from vtkmodules.util.numpy_support import vtk_to_numpy
-from vtkmodules.vtkCommonCore import vtkBitArray, vtkFloatArray, vtkStringArray
+from vtkmodules.vtkCommonCore import vtkBitArray, vtkFloatArray, vtkStringArray, vtkUnsignedCharArray
 from vtkmodules.vtkCommonDataModel import vtkDataSetAttributes, vtkImageData
 
 NAN, INF = math.nan, math.inf
@@ -78,6 +78,17 @@ def blank_some(image):
     ghosts = image.GetPointData().GetArray(vtkDataSetAttributes.GhostArrayName())
     for i in range(0, image.GetNumberOfPoints(), 3):
         ghosts.SetValue(i, vtkDataSetAttributes.HIDDENPOINT)
+
+
+def blank_beyond_the_end(image):
+    """Every third voxel, in an array that goes on long after the last one."""
+    ghosts = vtkUnsignedCharArray()
+    ghosts.SetName(vtkDataSetAttributes.GhostArrayName())
+    ghosts.SetNumberOfTuples(1000 * image.GetNumberOfPoints())
+    ghosts.Fill(vtkDataSetAttributes.HIDDENPOINT)
+    for i in range(image.GetNumberOfPoints()):
+        ghosts.SetValue(i, 0 if i % 3 else vtkDataSetAttributes.HIDDENPOINT)
+    image.GetPointData().AddArray(ghosts)
 
 
 def all_ones(algorithm, inputs):
@@ -153,6 +164,8 @@ ROWS = [
     Row("bits", OF_IMAGE, image=with_array(bits), holds=all_ones),
     Row("an extent that does not begin at 0", OF_IMAGE, image=changed(not_at_zero), holds=holds_the_world),
     Row("blanked points", OF_IMAGE, image=changed(blank_some), holds=leaves_out_what_is_hidden),
+    Row("blanked points in an array that is too long", OF_IMAGE, image=changed(blank_beyond_the_end),
+        holds=leaves_out_what_is_hidden),
     Row("a left-handed direction matrix", OF_IMAGE,
         image=changed(lambda image: image.SetDirectionMatrix(0, 1, 0, 1, 0, 0, 0, 0, 1))),
     Row("one voxel", (REFORMAT, SECTION), image=one_voxel, warns=["the curve lies outside the image"]),
