@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "vtkReformatProfile.h"
 
-#include "Input/ArrayLength.h"
 #include "Input/FailedRequest.h"
 #include "Input/PipelineInput.h"
+#include "Input/WholeArrays.h"
 #include "Measure/SliceReader.h"
 #include "Parallel/Threads.h"
 #include "Sampling/ImageGeometry.h"
@@ -252,7 +252,7 @@ std::string vtkReformatProfile::ChooseArrays(vtkImageData* image, Arrays& arrays
   {
     text << "Array " << chosen->GetName() << " does not hold numbers; choose one that does.";
   }
-  else if (const std::string wrong = curvedreformat::CheckArrayLength(arrays.Values, image);
+  else if (const std::string wrong = curvedreformat::CheckVoxels(arrays.Values, image);
            !wrong.empty())
   {
     text << wrong;
@@ -274,7 +274,7 @@ std::string vtkReformatProfile::ChooseArrays(vtkImageData* image, Arrays& arrays
     }
     else
     {
-      text << curvedreformat::CheckArrayLength(arrays.Labels, image);
+      text << curvedreformat::CheckVoxels(arrays.Labels, image);
     }
   }
   return text.str();

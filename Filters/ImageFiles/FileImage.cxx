@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "FileImage.h"
 
-#include "../Input/ArrayLength.h"
+#include "../Input/WholeArrays.h"
 #include "../Parallel/Ranks.h"
 #include "../Sampling/OutputMemory.h"
 #include "../vtkWorldFrame.h"
@@ -162,7 +162,7 @@ std::string HeaderOfImage(
          << "); all three must be above 0. A flipped axis belongs into the direction matrix.";
     return text.str();
   }
-  const std::string tooShort = CheckArrayLength(values, image);
+  const std::string tooShort = CheckVoxels(values, image);
   if (!tooShort.empty())
   {
     return tooShort;

@@ -54,6 +54,7 @@ vtkCommand* Listener()
   }();
   return listener;
 }
+
 /** Keeps the dumps of failed passes back. The executive may be another one each time. */
 void SilenceFailures(vtkExecutive* executive)
 {

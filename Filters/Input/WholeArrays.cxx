@@ -3,6 +3,7 @@
 #include "WholeArrays.h"
 
 #include "vtkDataArray.h"
+#include "vtkImageData.h"
 #include "vtkPointData.h"
 #include "vtkPolyData.h"
 
@@ -12,6 +13,17 @@ namespace curvedreformat
 bool IsWhole(vtkAbstractArray* array, vtkIdType points)
 {
   return array->GetNumberOfComponents() > 0 && array->GetNumberOfTuples() >= points;
+}
+
+//------------------------------------------------------------------------------
+std::string CheckVoxels(vtkDataArray* array, vtkImageData* image)
+{
+  const vtkIdType voxels = image->GetNumberOfPoints();
+  return IsWhole(array, voxels)
+    ? std::string()
+    : "Array " + std::string(array->GetName() ? array->GetName() : "(no name)") + " has " +
+      std::to_string(array->GetNumberOfTuples()) + " tuples, but the image has " +
+      std::to_string(voxels) + " voxels; give an array with one for each.";
 }
 
 //------------------------------------------------------------------------------

@@ -13,12 +13,17 @@
 class vtkAbstractArray;
 class vtkDataArray;
 class vtkDataSetAttributes;
+class vtkImageData;
 class vtkPolyData;
 
 namespace curvedreformat
 {
 /** Whether an array has a value for each of so many points. */
 bool IsWhole(vtkAbstractArray* array, vtkIdType points);
+
+/** An empty string when a point array of an image has a value for each voxel, or the sentence that
+ * says how many there are. */
+std::string CheckVoxels(vtkDataArray* array, vtkImageData* image);
 
 /** The point array of numbers of that name that has a value for every point, or null. */
 vtkDataArray* FindWholeArray(vtkPolyData* data, const char* name);

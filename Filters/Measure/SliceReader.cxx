@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "SliceReader.h"
 
+#include "../Input/WholeArrays.h"
+
 #include "vtkArrayDispatch.h"
 #include "vtkDataArray.h"
 #include "vtkDataArrayRange.h"
@@ -54,7 +56,7 @@ SliceReader::SliceReader(vtkImageData* image)
   image->GetExtent(this->Extent);
   for (vtkDataArray** array : { &this->Mask, &this->Ghosts })
   {
-    if (*array && (*array)->GetNumberOfTuples() < image->GetNumberOfPoints())
+    if (*array && !IsWhole(*array, image->GetNumberOfPoints()))
     {
       *array = nullptr; // it does not say anything about every voxel
     }
