@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cmath>
 #include <fstream>
+#include <iterator>
 #include <sstream>
 #include <string>
 #include <string_view>
@@ -27,9 +28,32 @@ public:
   double GetCompressedBytes() const { return static_cast<double>(this->m_CompressedDataSize); }
 };
 
+/** The word of a value, one or more numbers, that is none; MetaIO takes some for 0. */
+std::string WordThatIsNoNumber(const std::string_view value)
+{
+  std::istringstream words{ std::string(value) };
+  double number = 0.0;
+  for (std::string word; words >> word;)
+  {
+    if (!ParseNumber(word, number) || !std::isfinite(number))
+    {
+      return word;
+    }
+  }
+  return std::string();
+}
+
+bool TellsWhereTheImageIs(const std::string_view name)
+{
+  constexpr std::string_view names[] = { "Offset", "Position", "Origin", "ElementSpacing",
+    "ElementSize", "TransformMatrix", "Rotation", "Orientation" };
+  return std::find(std::begin(names), std::end(names), name) != std::end(names);
+}
+
 /**
  * Look through the text of a header for what MetaIO would read beyond its memory for, or without an
- * end: too many dimensions, words that are too long, and lines without one. `bytes` gets the length
+ * end: too many dimensions, words that are too long, and lines without one; and for numbers that
+ * are none. `bytes` gets the length
  * of the text, after which the values may come.
  */
 std::string CheckText(const std::string& fileName, double& bytes)
@@ -59,6 +83,12 @@ std::string CheckText(const std::string& fileName, double& bytes)
       return "It has a name or a value of " + std::to_string(std::max(equals, value.size())) +
         " letters, " + Printable(line.substr(0, 20)) + "...; at most " +
         std::to_string(longestWord) + " are possible, shorten it.";
+    }
+    const std::string wrong = TellsWhereTheImageIs(name) ? WordThatIsNoNumber(value) : "";
+    if (!wrong.empty())
+    {
+      return "Its " + std::string(name) + " has " + Printable(wrong.substr(0, 20)) +
+        ", where a number is needed; mend its header.";
     }
     double dimensions = 0.0;
     if (name == "NDims" &&

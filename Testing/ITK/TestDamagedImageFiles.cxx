@@ -259,10 +259,12 @@ void TestText()
   for (bool compressed : { false, true })
   {
     TestText(".mha", compressed,
-      { { "NaN spacing", "ElementSpacing = 0.5", "ElementSpacing = nan", { "." } },
+      { { "NaN spacing", "ElementSpacing = 0.5", "ElementSpacing = nan",
+          { "Its ElementSpacing has nan, where a number is needed" } },
         { "no spacing", "ElementSpacing = 0.5", "ElementSpacing = 0", { "spacing (0, 0.75, 2)" } },
-        { "NaN origin", "Offset = ", "Offset = nan ", { "." } },
-        { "infinite origin", "Offset = 3", "Offset = 1e999", { "." } },
+        { "NaN origin", "Offset = ", "Offset = nan ", { "Its Offset has nan" } },
+        { "infinite origin", "Offset = 3", "Offset = 1e999", { "Its Offset has 1e999" } },
+        { "a word for an origin", "Offset = 3", "Offset = three", { "Its Offset has three" } },
         { "a direction of zeros", "TransformMatrix = 0 1 0 0 0 1", "TransformMatrix = 0 0 0 0 0 1",
           { "direction of its axis i is (0, 0, 0)", "no unit vector" } },
         { "a shear", "TransformMatrix = 0 1 0 0 0 1", "TransformMatrix = 0 1 0 0 0.8 0.6",
