@@ -19,7 +19,9 @@
 #include "vtkStraighteningTransform.h"
 #include "vtkTestErrorObserver.h"
 
+#include <algorithm>
 #include <cstdlib>
+#include <limits>
 
 using namespace testcurves;
 
@@ -128,15 +130,24 @@ int TestPipelinesInALoop(int argc, char* argv[])
       BuildAndRun(i % 2 == 1);
     }
   };
-  loop(count); // what is made once and kept
-  const double resident = Status("VmRSS");
-  const double allocated = Allocated();
+  // What is left behind is left behind in every round; what malloc and others keep for the next
+  // time is kept once.
+  constexpr int rounds = 4;
   loop(count);
-  const double more = Allocated() - allocated;
-  std::cout << count << " pipelines: " << more << " bytes more are allocated, "
-            << Status("VmRSS") - resident << " more are resident\n";
+  double allocated = std::numeric_limits<double>::max();
+  double resident = std::numeric_limits<double>::max();
+  for (int round = 0; round < rounds && (round == 0 || allocated > 0.0); ++round)
+  {
+    const double residentBefore = Status("VmRSS");
+    const double allocatedBefore = Allocated();
+    loop(count);
+    allocated = std::min(allocated, Allocated() - allocatedBefore);
+    resident = std::min(resident, Status("VmRSS") - residentBefore);
+  }
+  std::cout << count << " pipelines: " << allocated << " bytes more are allocated, " << resident
+            << " more are resident\n";
   // The smallest object of VTK's takes more than 100 bytes, one array of an output 10 000.
-  CHECK(more < 50.0 * count, "a pipeline leaves " << more / count << " bytes behind");
-  CHECK(Status("VmRSS") - resident < 1e6, "memory grows");
+  CHECK(allocated < 5.0 * count, "a pipeline leaves " << allocated / count << " bytes behind");
+  CHECK(resident < 1e6, "memory grows");
   return Verdict();
 }
