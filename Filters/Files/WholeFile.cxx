@@ -31,11 +31,16 @@ std::filesystem::path PathOf(const std::string& fileName)
 std::string WriteWholeFile(
   const std::string& fileName, const FileWriter& write, unsigned long& errorCode)
 {
-  const std::filesystem::path path = PathOf(fileName);
+  std::error_code error;
+  std::filesystem::path path = PathOf(fileName);
+  if (std::filesystem::is_symlink(path, error))
+  {
+    // What it leads to is written, not the link.
+    path = std::filesystem::weakly_canonical(path, error);
+  }
   std::filesystem::path part = path;
   part += ".part";
-  part += SmallLetters(EndingOf(path));
-  std::error_code error;
+  part += SmallLetters(EndingOf(PathOf(fileName)));
   errorCode = vtkErrorCode::CannotOpenFileError;
   if (std::filesystem::is_directory(path, error))
   {
@@ -50,6 +55,11 @@ std::string WriteWholeFile(
   std::string why = write(part, errorCode);
   if (why.empty())
   {
+    const std::filesystem::file_status old = std::filesystem::status(path, error);
+    if (std::filesystem::is_regular_file(old))
+    {
+      std::filesystem::permissions(part, old.permissions(), error);
+    }
     std::filesystem::rename(part, path, error);
     if (!error)
     {

@@ -16,8 +16,10 @@
 #include "vtkStringArray.h"
 
 #include <cstring>
+#include <filesystem>
 #include <limits>
 #include <locale>
+#include <system_error>
 
 using namespace testcurves;
 
@@ -197,6 +199,31 @@ void TestBadInput()
   CHECK(ContentOf(kept) == "kept", "a file was lost");
 }
 
+/** A file that is written again stays what it was for others: the link to it, and who may read it.
+ */
+void TestWrittenAgain()
+{
+  namespace fs = std::filesystem;
+  const auto line = MakePolyline({ { 0, 0, 0 }, { 1, 0, 0 } });
+  const fs::path file = MakeFile("linked-to.mrk.json", "before");
+  const fs::path link = OutputFile("link.mrk.json");
+  fs::remove(link);
+  std::error_code error;
+  fs::create_symlink(file.filename(), link, error);
+  if (error)
+  {
+    return; // a system that has none, or lets not everybody make them
+  }
+  const fs::perms readable =
+    fs::perms::owner_read | fs::perms::owner_write | fs::perms::others_read;
+  fs::permissions(file, readable);
+  const auto out = RoundTrip(line, 0, "link.mrk.json");
+  CheckSamePoints(line, out, "through a link");
+  CHECK(fs::is_symlink(link), "the link was lost");
+  CHECK(ContentOf(file.string()) == ContentOf(link.string()), "another file was written");
+  CHECK(fs::status(file).permissions() == readable, "others may not read it any more");
+}
+
 /** Numbers have points, whatever the language of the program. */
 void TestLocale()
 {
@@ -220,6 +247,7 @@ int TestMarkupsWriter(int, char*[])
   TestFramed(TorusKnot());
   TestNames();
   TestBadInput();
+  TestWrittenAgain();
   TestLocale();
   return Verdict();
 }
