@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "vtkDisplacementFieldWriter.h"
 
+#include "Sampling/OutputMemory.h"
+
 #include "vtkDataArray.h"
 #include "vtkImageData.h"
 #include "vtkObjectFactory.h"
@@ -62,6 +64,8 @@ std::string vtkDisplacementFieldWriter::FindValues(
   {
     const vtkSmartPointer<vtkDataArray> given = values;
     values = vtk::TakeSmartPointer(given->NewInstance());
+    values->SetNumberOfComponents(3);
+    curvedreformat::AllocateTuples(values, given->GetNumberOfTuples());
     values->DeepCopy(given);
     double v[3];
     for (vtkIdType i = 0; i < values->GetNumberOfTuples(); ++i)

@@ -8,12 +8,12 @@
 #include "Input/WholeArrays.h"
 #include "Model/CurveModel.h"
 #include "Model/RadiusProfile.h"
+#include "Sampling/OutputMemory.h"
 
 #include "vtkAlgorithm.h"
 #include "vtkCellArray.h"
 #include "vtkDoubleArray.h"
 #include "vtkFieldData.h"
-#include "vtkIdList.h"
 #include "vtkMath.h"
 #include "vtkNew.h"
 #include "vtkObjectFactory.h"
@@ -566,13 +566,13 @@ void vtkMovingFrame::Sample(
   }
   vtkNew<vtkPoints> points;
   points->SetDataTypeToDouble();
-  points->SetNumberOfPoints(numberOfPoints);
+  curvedreformat::AllocateTuples(points->GetData(), numberOfPoints);
   const auto makeArray = [&](const char* name, int components)
   {
     auto array = vtkSmartPointer<vtkDoubleArray>::New();
     array->SetName(name);
     array->SetNumberOfComponents(components);
-    array->SetNumberOfTuples(numberOfPoints);
+    curvedreformat::AllocateTuples(array, numberOfPoints);
     return array;
   };
   const auto tangents = makeArray("Tangents", 3);
@@ -630,18 +630,19 @@ void vtkMovingFrame::Sample(
   }
   out->SetActiveNormals("Normals");
 
+  const double last = spacing * static_cast<double>(numberOfPoints - 1);
+  const bool closes = this->IsClosed() && last < this->GetLength() * (1.0 - 1e-9);
   vtkNew<vtkCellArray> lines;
-  vtkNew<vtkIdList> line;
+  curvedreformat::AllocateCells(lines, 1, numberOfPoints + 1);
+  lines->InsertNextCell(static_cast<int>(numberOfPoints) + (closes ? 1 : 0));
   for (vtkIdType i = 0; i < numberOfPoints; ++i)
   {
-    line->InsertNextId(i);
+    lines->InsertCellPoint(i);
   }
-  const double last = spacing * static_cast<double>(numberOfPoints - 1);
-  if (this->IsClosed() && last < this->GetLength() * (1.0 - 1e-9))
+  if (closes)
   {
-    line->InsertNextId(0);
+    lines->InsertCellPoint(0);
   }
-  lines->InsertNextCell(line);
   output->SetPoints(points);
   output->SetLines(lines);
   this->WriteModel(output->GetFieldData());

@@ -17,6 +17,7 @@
 #include <vtksys/SystemTools.hxx>
 
 #include <algorithm>
+#include <new>
 
 //------------------------------------------------------------------------------
 vtkOrientedWriter::~vtkOrientedWriter()
@@ -58,7 +59,15 @@ void vtkOrientedWriter::WriteData()
     return; // every process has the whole image, and one writes it
   }
   unsigned long code = vtkErrorCode::UnknownError;
-  const std::string error = this->WriteFile(code);
+  std::string error;
+  try
+  {
+    error = this->WriteFile(code);
+  }
+  catch (const std::bad_alloc&)
+  {
+    error = "There is no memory to write the image; write a part of it.";
+  }
   if (!error.empty())
   {
     vtkErrorMacro(<< error);

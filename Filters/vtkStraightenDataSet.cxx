@@ -11,6 +11,7 @@
 #include "Parallel/SharedCurve.h"
 #include "Parallel/Threads.h"
 #include "Sampling/ImageSampler.h"
+#include "Sampling/OutputMemory.h"
 
 #include "vtkCharArray.h"
 #include "vtkDataArray.h"
@@ -86,7 +87,7 @@ public:
     this->Out->SetName(in->GetName());
     this->Out->SetNumberOfComponents(in->GetNumberOfComponents());
     this->Out->CopyComponentNames(in);
-    this->Out->SetNumberOfTuples(in->GetNumberOfTuples());
+    curvedreformat::AllocateTuples(this->Out, in->GetNumberOfTuples());
   }
 
   /** Take the place of the array that was read. */
@@ -283,10 +284,10 @@ int vtkStraightenDataSet::RequestData(vtkInformation* vtkNotUsed(request),
   points->SetDataType(this->OutputPointsPrecision == SINGLE_PRECISION ? VTK_FLOAT
       : this->OutputPointsPrecision == DOUBLE_PRECISION               ? VTK_DOUBLE
                                                         : input->GetPoints()->GetDataType());
-  points->SetNumberOfPoints(count);
+  curvedreformat::AllocateTuples(points->GetData(), count);
   vtkNew<vtkCharArray> mask;
   mask->SetName(curvedreformat::ValidPointMaskName);
-  mask->SetNumberOfTuples(count);
+  curvedreformat::AllocateTuples(mask, count);
   std::vector<AttributeMap> attributes;
   vtkPointData* data = input->GetPointData();
   const auto isWhole = [count](vtkDataArray* array)

@@ -461,10 +461,10 @@ int vtkStraighteningDisplacementField::RequestData(vtkInformation* vtkNotUsed(re
   vtkNew<vtkDoubleArray> displacements;
   displacements->SetName(DisplacementArrayName());
   displacements->SetNumberOfComponents(3);
-  displacements->SetNumberOfTuples(output->GetNumberOfPoints());
+  curvedreformat::AllocateTuples(displacements, output->GetNumberOfPoints());
   vtkNew<vtkCharArray> mask;
   mask->SetName(curvedreformat::ValidPointMaskName);
-  mask->SetNumberOfTuples(output->GetNumberOfPoints());
+  curvedreformat::AllocateTuples(mask, output->GetNumberOfPoints());
 
   // part of the progress, from what has been done to the next
   const auto goOn = [this](double from, double to)

@@ -4,6 +4,7 @@
 
 #include "Numbers.h"
 
+#include "../Sampling/OutputMemory.h"
 #include "../vtkWorldFrame.h"
 
 #include "vtkCellArray.h"
@@ -56,14 +57,15 @@ void AddValues(const FileCurves& curves, const std::string& name, vtkPointData* 
 {
   vtkNew<vtkDoubleArray> array;
   array->SetName(name.c_str());
-  array->Allocate(static_cast<vtkIdType>(CountPoints(curves)));
+  AllocateTuples(array, static_cast<vtkIdType>(CountPoints(curves)));
+  vtkIdType at = 0;
   for (const FileCurve& curve : curves.Curves)
   {
     const auto found = std::find_if(curve.Values.begin(), curve.Values.end(),
       [&](const auto& values) { return values.first == name; });
     for (std::size_t i = 0; i < curve.Points.size(); ++i)
     {
-      array->InsertNextValue(
+      array->SetValue(at++,
         found == curve.Values.end() ? std::numeric_limits<double>::quiet_NaN() : found->second[i]);
     }
   }
@@ -80,7 +82,8 @@ void AddOrientations(const FileCurves& curves, int frame, vtkPointData* data)
   vtkNew<vtkDoubleArray> array;
   array->SetName("Orientation");
   array->SetNumberOfComponents(9);
-  array->Allocate(9 * static_cast<vtkIdType>(CountPoints(curves)));
+  AllocateTuples(array, static_cast<vtkIdType>(CountPoints(curves)));
+  vtkIdType at = 0;
   for (const FileCurve& curve : curves.Curves)
   {
     for (std::array<double, 9> rows : curve.Orientations)
@@ -89,7 +92,7 @@ void AddOrientations(const FileCurves& curves, int frame, vtkPointData* data)
       {
         vtkWorldFrame::FlipColumns(rows.data(), 3);
       }
-      array->InsertNextTuple(rows.data());
+      array->SetTuple(at++, rows.data());
     }
   }
   data->AddArray(array);
@@ -139,8 +142,12 @@ void MakeLines(const FileCurves& curves, int frame, const std::string& name, vtk
 {
   vtkNew<vtkPoints> points;
   points->SetDataTypeToDouble();
-  points->Allocate(static_cast<vtkIdType>(CountPoints(curves)));
+  const auto count = static_cast<vtkIdType>(CountPoints(curves));
+  AllocateTuples(points->GetData(), count);
+  vtkIdType next = 0;
   vtkNew<vtkCellArray> lines;
+  const auto cells = static_cast<vtkIdType>(curves.Curves.size());
+  AllocateCells(lines, cells, count + cells);
   vtkNew<vtkStringArray> names;
   names->SetName("Name");
   vtkNew<vtkStringArray> types;
@@ -149,14 +156,15 @@ void MakeLines(const FileCurves& curves, int frame, const std::string& name, vtk
   undefined->SetName("UndefinedPoints");
   for (const FileCurve& curve : curves.Curves)
   {
-    const vtkIdType first = points->GetNumberOfPoints();
+    const vtkIdType first = next;
     lines->InsertNextCell(static_cast<vtkIdType>(curve.Points.size()) + (curve.Closed ? 1 : 0));
     for (const Vector3& point : curve.Points)
     {
       double p[3];
       point.CopyTo(p);
       vtkWorldFrame::Convert(curve.Frame, frame, p);
-      lines->InsertCellPoint(points->InsertNextPoint(p));
+      points->SetPoint(next, p);
+      lines->InsertCellPoint(next++);
     }
     if (curve.Closed)
     {

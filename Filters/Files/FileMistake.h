@@ -65,6 +65,7 @@ std::string RunReader(const Reader& reader, FileCurves& curves) noexcept
   }
   catch (const std::bad_alloc&)
   {
+    curves = FileCurves();
     return "There is no memory for what it holds.";
   }
   catch (const std::exception&)

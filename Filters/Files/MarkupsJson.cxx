@@ -37,6 +37,38 @@ bool IsUnread(const std::string& key)
   return false;
 }
 
+/** Empty containers from the deepest on, which needs no memory; their own destructor does, and ends
+ * the program where there is none. */
+void Clear(Json& value)
+{
+  for (Json& child : value)
+  {
+    if (child.is_structured())
+    {
+      Clear(child);
+    }
+  }
+  if (value.is_array())
+  {
+    value.get_ref<Json::array_t&>().clear();
+  }
+  else if (value.is_object())
+  {
+    value.get_ref<Json::object_t&>().clear();
+  }
+}
+
+/** What is kept of a file; it is nested DeepestLevel deep at most. */
+struct Document
+{
+  Json Root;
+
+  Document() = default;
+  ~Document() { Clear(this->Root); }
+  Document(const Document&) = delete;
+  void operator=(const Document&) = delete;
+};
+
 /**
  * Keeps, while a text is parsed, what is read of it: how a file is nested or what else it holds
  * must not cost memory. (The callback of Json::parse would do, but looks through all points at
@@ -155,9 +187,8 @@ private:
   std::size_t Skipped = 0; ///< containers that have begun within one that is not read
 };
 
-Json Parse(const std::string& text)
+void Parse(const std::string& text, Json& root)
 {
-  Json root;
   Builder builder(root);
   if (!Json::sax_parse(text.begin(), text.end(), &builder))
   {
@@ -175,7 +206,6 @@ Json Parse(const std::string& text)
     Fail("It is no valid JSON: line ", 1 + std::count(text.begin(), end, '\n'), " (byte ", byte,
       " of ", text.size(), ") cannot be read; the file may be damaged or cut off.");
   }
-  return root;
 }
 
 /** What a value is called in messages. */
@@ -429,6 +459,13 @@ void ReadRoot(const Json& root, FileCurves& curves)
 //------------------------------------------------------------------------------
 std::string ReadMarkups(const std::string& text, FileCurves& curves) noexcept
 {
-  return RunReader([&]() { ReadRoot(Parse(text), curves); }, curves);
+  return RunReader(
+    [&]()
+    {
+      Document document;
+      Parse(text, document.Root);
+      ReadRoot(document.Root, curves);
+    },
+    curves);
 }
 }

@@ -122,7 +122,7 @@ std::string MakeFileImage(const ImageFileHeader& header, int worldFrame, const i
   values->SetNumberOfComponents(header.Components);
   try
   {
-    values->SetNumberOfTuples(static_cast<vtkIdType>(voxels));
+    AllocateTuples(values, static_cast<vtkIdType>(voxels));
   }
   catch (const std::bad_alloc&)
   {

@@ -3,6 +3,7 @@
 #include "CurveSet.h"
 
 #include "../Model/CurveModel.h"
+#include "../Sampling/OutputMemory.h"
 #include "../vtkMovingFrame.h"
 #include "CurveLine.h"
 #include "LineNames.h"
@@ -34,7 +35,7 @@ vtkSmartPointer<vtkPolyData> ExtractLine(vtkPolyData* from, const CurveLine& lin
   const auto count = static_cast<vtkIdType>(line.Ids.size()) - (line.Closed ? 1 : 0);
   vtkNew<vtkPoints> points;
   points->SetDataType(from->GetPoints()->GetDataType());
-  points->SetNumberOfPoints(count);
+  AllocateTuples(points->GetData(), count);
   vtkPointData* data = result->GetPointData();
   data->CopyAllOn();
   vtkNew<vtkPointData> given;
@@ -78,7 +79,7 @@ void AddNormals(vtkPolyData* curve, const std::vector<Vector3>& normals)
   vtkNew<vtkDoubleArray> array;
   array->SetName(CurveSet::NormalsName());
   array->SetNumberOfComponents(3);
-  array->SetNumberOfTuples(curve->GetNumberOfPoints());
+  AllocateTuples(array, curve->GetNumberOfPoints());
   for (vtkIdType i = 0; i < curve->GetNumberOfPoints(); ++i)
   {
     double n[3];

@@ -16,6 +16,7 @@
 
 #include <cstring>
 #include <limits>
+#include <new>
 
 namespace curvedreformat
 {
@@ -93,6 +94,22 @@ bool IsLeftOut(vtkInformation* request, vtkInformation* outInfo)
   }
   return failed && (time || extent || request->Has(Pipeline::REQUEST_DATA()));
 }
+
+/** What `process` returns; 0, with a sentence, where memory ends in it. */
+int ProcessWithin(vtkAlgorithm* algorithm, const std::function<int()>& process)
+{
+  try
+  {
+    return process();
+  }
+  catch (const std::bad_alloc&)
+  {
+    vtkErrorWithObjectMacro(algorithm,
+      << "There is no memory for the output, or for what is needed to make it; ask for less, or "
+         "close something else.");
+    return 0;
+  }
+}
 }
 
 //------------------------------------------------------------------------------
@@ -105,7 +122,7 @@ int CarryOut(vtkAlgorithm* algorithm, vtkInformation* request, vtkInformationVec
   const bool inParaView = executive->IsA("vtkPVCompositeDataPipeline");
   vtkInformation* outInfo = outputVector->GetInformationObject(0);
   const bool leftOut = inParaView && IsLeftOut(request, outInfo);
-  const int done = leftOut ? 0 : process();
+  const int done = leftOut ? 0 : ProcessWithin(algorithm, process);
   if (done)
   {
     return done;

@@ -3,9 +3,9 @@
 /**
  * What is left when an algorithm fails a request: one sentence, and no output.
  *
- * The sentence is the algorithm's own. VTK's executive adds a dump of the request for every pass
- * that has failed, up to four for one failure. Only who observes the errors of the executive hears
- * these.
+ * The sentence is the algorithm's own, but where it runs out of memory unawares, which would end
+ * the program. VTK's executive adds a dump of the request for every pass that has failed, up to
+ * four for one failure. Only who observes the errors of the executive hears these.
  *
  * The output of the run before is taken away, also where it is RequestInformation that fails and
  * RequestData does not come.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "SavedCurve.h"
 
+#include "../Sampling/OutputMemory.h"
 #include "../vtkMovingFrame.h"
 
 #include "vtkDataArray.h"
@@ -78,7 +79,7 @@ void WriteSavedCurve(const CurveModel& model, vtkFieldData* data)
   vtkNew<vtkDoubleArray> saved;
   saved->SetName(vtkMovingFrame::KnotsArrayName());
   saved->SetNumberOfComponents(CurveKnot::NumberOfComponents);
-  saved->SetNumberOfTuples(static_cast<vtkIdType>(knots.size()));
+  AllocateTuples(saved, static_cast<vtkIdType>(knots.size()));
   for (std::size_t i = 0; i < knots.size(); ++i)
   {
     const CurveKnot& k = knots[i];
@@ -143,7 +144,7 @@ void WriteSavedRadii(const RadiusProfile& radii, vtkFieldData* data)
   vtkNew<vtkDoubleArray> saved;
   saved->SetName(vtkMovingFrame::RadiiArrayName());
   saved->SetNumberOfComponents(2);
-  saved->SetNumberOfTuples(static_cast<vtkIdType>(radii.S.size()));
+  AllocateTuples(saved, static_cast<vtkIdType>(radii.S.size()));
   for (std::size_t i = 0; i < radii.S.size(); ++i)
   {
     saved->SetTuple2(static_cast<vtkIdType>(i), radii.S[i], radii.R[i]);

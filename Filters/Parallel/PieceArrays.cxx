@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "PieceArrays.h"
 
+#include "../Sampling/OutputMemory.h"
+
 #include "vtkCellData.h"
 #include "vtkDataSetAttributes.h"
 #include "vtkPointData.h"
@@ -156,6 +158,8 @@ vtkSmartPointer<vtkDataArray> Plain(vtkDataArray* array, int type)
     return array;
   }
   auto copy = vtk::TakeSmartPointer(vtkDataArray::CreateDataArray(type));
+  copy->SetNumberOfComponents(array->GetNumberOfComponents());
+  AllocateTuples(copy, array->GetNumberOfTuples());
   copy->DeepCopy(array);
   return copy;
 }

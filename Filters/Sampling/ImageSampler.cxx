@@ -32,6 +32,8 @@ vtkSmartPointer<vtkDataArray> Readable(vtkDataArray* array)
   }
   const int type = array->GetDataType() == VTK_BIT ? VTK_UNSIGNED_CHAR : array->GetDataType();
   auto copy = vtk::TakeSmartPointer(vtkDataArray::CreateDataArray(type));
+  copy->SetNumberOfComponents(array->GetNumberOfComponents());
+  AllocateTuples(copy, array->GetNumberOfTuples());
   copy->DeepCopy(array);
   return copy;
 }
@@ -43,7 +45,7 @@ vtkSmartPointer<vtkDataArray> MakeOutput(
   out->SetName(in->GetName());
   out->SetNumberOfComponents(components);
   out->CopyComponentNames(in);
-  out->SetNumberOfTuples(tuples);
+  AllocateTuples(out, tuples);
   PreferLargePages(out->GetVoidPointer(0),
     static_cast<std::size_t>(out->GetNumberOfValues()) * out->GetDataTypeSize());
   return out;
@@ -59,6 +61,8 @@ vtkSmartPointer<vtkAbstractImageInterpolator> InterpolatorFor(
   {
     // VTK's interpolators cannot read 64-bit integers
     scalars = vtkSmartPointer<vtkDoubleArray>::New();
+    scalars->SetNumberOfComponents(array->GetNumberOfComponents());
+    AllocateTuples(scalars, array->GetNumberOfTuples());
     scalars->DeepCopy(array);
   }
   vtkNew<vtkImageData> image;
@@ -294,6 +298,7 @@ void ImageSampler::TakeOwnMask(vtkImageData* image)
   if (own && own->GetNumberOfComponents() == 1 && IsWhole(own, voxels))
   {
     this->OwnMask = vtkSmartPointer<vtkCharArray>::New();
+    AllocateTuples(this->OwnMask, voxels);
     this->OwnMask->DeepCopy(own);
   }
   // What is blanked counts as little.
@@ -307,7 +312,7 @@ void ImageSampler::TakeOwnMask(vtkImageData* image)
       if (!this->OwnMask)
       {
         this->OwnMask = vtkSmartPointer<vtkCharArray>::New();
-        this->OwnMask->SetNumberOfValues(voxels);
+        AllocateTuples(this->OwnMask, voxels);
         this->OwnMask->FillValue(1);
       }
       this->OwnMask->SetValue(i, 0);
@@ -320,7 +325,7 @@ void ImageSampler::MakeMask(vtkIdType tuples)
 {
   this->Mask = vtkSmartPointer<vtkCharArray>::New();
   this->Mask->SetName(ValidPointMaskName);
-  this->Mask->SetNumberOfTuples(tuples);
+  AllocateTuples(this->Mask, tuples);
 }
 
 //------------------------------------------------------------------------------
@@ -371,7 +376,7 @@ ImageSampler ImageSampler::MakeScratch(vtkIdType tuples) const
     Sampled own = array;
     own.Out = vtk::TakeSmartPointer(vtkDataArray::CreateDataArray(array.In->GetDataType()));
     own.Out->SetNumberOfComponents(array.Out->GetNumberOfComponents());
-    own.Out->SetNumberOfTuples(tuples);
+    AllocateTuples(own.Out, tuples);
     scratch.Arrays.push_back(own);
   }
   if (this->OwnMask)

@@ -2,10 +2,18 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "OutputMemory.h"
 
+#include "vtkAbstractArray.h"
+#include "vtkCellArray.h"
+#include "vtkDataArray.h"
+#include "vtkIdTypeArray.h"
+#include "vtkNew.h"
+
 #include <vtksys/SystemInformation.hxx>
 
 #include <algorithm>
+#include <cstdlib>
 #include <limits>
+#include <new>
 #include <sstream>
 
 #ifdef __linux__
@@ -76,6 +84,37 @@ std::string CheckMemory(double bytes, const std::string& what, const std::string
     (left < machine ? "this process has " + Gigabytes(left) + " left of its limit"
                     : "this machine has " + Gigabytes(machine)) +
     "; " + advice + ".";
+}
+
+//------------------------------------------------------------------------------
+void AllocateTuples(vtkDataArray* array, vtkIdType tuples)
+{
+  if (tuples > 0 && array->HasStandardMemoryLayout() && array->GetDataType() != VTK_BIT)
+  {
+    const vtkIdType values = tuples * array->GetNumberOfComponents();
+    void* memory = std::malloc(
+      static_cast<std::size_t>(values) * static_cast<std::size_t>(array->GetDataTypeSize()));
+    if (!memory)
+    {
+      throw std::bad_alloc();
+    }
+    array->SetVoidArray(memory, values, 0, vtkAbstractArray::VTK_DATA_ARRAY_FREE);
+    return;
+  }
+  array->SetNumberOfTuples(tuples);
+}
+
+//------------------------------------------------------------------------------
+void AllocateCells(vtkCellArray* cells, vtkIdType count, vtkIdType ids)
+{
+  vtkNew<vtkIdTypeArray> offsets;
+  AllocateTuples(offsets, count + 1);
+  offsets->Reset();
+  offsets->InsertNextValue(0);
+  vtkNew<vtkIdTypeArray> connectivity;
+  AllocateTuples(connectivity, ids);
+  connectivity->Reset();
+  cells->SetData(offsets, connectivity);
 }
 
 //------------------------------------------------------------------------------

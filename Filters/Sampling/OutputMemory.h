@@ -6,8 +6,13 @@
 #ifndef OutputMemory_h
 #define OutputMemory_h
 
+#include "vtkType.h"
+
 #include <cstddef>
 #include <string>
+
+class vtkCellArray;
+class vtkDataArray;
 
 namespace curvedreformat
 {
@@ -21,6 +26,15 @@ double CountVoxels(const int extent[6]);
  */
 std::string CheckMemory(double bytes, const std::string& what = "Output",
   const std::string& advice = "choose a larger spacing or a smaller size, or ask for it in pieces");
+
+/**
+ * Memory for that many tuples of an array that is empty. Throws std::bad_alloc where there is none;
+ * VTK's own arrays end the program then, unless they were built with NDEBUG.
+ */
+void AllocateTuples(vtkDataArray* array, vtkIdType tuples);
+
+/** The same for cells that are inserted after it, and the ids of points of all of them. */
+void AllocateCells(vtkCellArray* cells, vtkIdType count, vtkIdType ids);
 
 /**
  * Ask the system for large pages where it has them (Linux, where that is left to programs). Of a
