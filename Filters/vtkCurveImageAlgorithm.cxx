@@ -49,6 +49,8 @@ vtkCurveImageAlgorithm::vtkCurveImageAlgorithm()
 {
   this->SetNumberOfInputPorts(2);
   this->NumberOfThreads = curvedreformat::DefaultNumberOfThreads();
+  // vtkSMPTools, VTK's default since some have it with TBB, takes no number of threads.
+  this->EnableSMP = false;
   this->SetController(curvedreformat::GlobalController());
 }
 
@@ -412,6 +414,7 @@ int vtkCurveImageAlgorithm::RequestData(
   if (error.empty())
   {
     state.AnyInside = false;
+    state.Progress.Begin(this, curvedreformat::CountVoxels(extent));
     this->RunThreads(request, inputVector, outputVector);
     error = ranks.Agree(state.Error);
   }

@@ -7,6 +7,7 @@
 #include "Model/OwnedSlice.h"
 #include "Model/RadiusProfile.h"
 #include "Sampling/CurveImageExecution.h"
+#include "Sampling/OutputMemory.h"
 #include "Sampling/ReformatGrid.h"
 #include "Sampling/RowCompositor.h"
 #include "Sampling/SliceRows.h"
@@ -285,7 +286,8 @@ void vtkCurveSliceAlgorithm::Finish(vtkImageData* image, vtkImageData* output, b
 //------------------------------------------------------------------------------
 void vtkCurveSliceAlgorithm::ThreadedRequestData(vtkInformation* vtkNotUsed(request),
   vtkInformationVector** vtkNotUsed(inputVector), vtkInformationVector* vtkNotUsed(outputVector),
-  vtkImageData*** vtkNotUsed(inData), vtkImageData** outData, int extent[6], int threadId)
+  vtkImageData*** vtkNotUsed(inData), vtkImageData** outData, int extent[6],
+  int vtkNotUsed(threadId))
 {
   CurveImageExecution& state = *this->Execution;
   const ReformatGrid& grid = *this->Grid;
@@ -296,7 +298,7 @@ void vtkCurveSliceAlgorithm::ThreadedRequestData(vtkInformation* vtkNotUsed(requ
   outData[0]->GetExtent(tupleAt.Extent);
   if (const auto rows = this->MakeRows())
   {
-    this->ComposeRows(*rows, tupleAt, extent, threadId);
+    this->ComposeRows(*rows, tupleAt, extent);
     return;
   }
 
@@ -305,10 +307,6 @@ void vtkCurveSliceAlgorithm::ThreadedRequestData(vtkInformation* vtkNotUsed(requ
   };
   for (int k = extent[4]; k <= extent[5]; ++k)
   {
-    if (threadId == 0)
-    {
-      this->UpdateProgress(static_cast<double>(k - extent[4]) / (extent[5] - extent[4] + 1));
-    }
     const double s = this->GetSliceArcLength(grid, k);
     const CurveFrame frame = model.Frame(s);
     // In a slice the map to index space is affine.
@@ -351,24 +349,23 @@ void vtkCurveSliceAlgorithm::ThreadedRequestData(vtkInformation* vtkNotUsed(requ
         this->Disown(start + ownedLast, inside.Last - ownedLast);
       }
     }
+    state.Progress.Add(static_cast<vtkIdType>(rowLength) * (extent[3] - extent[2] + 1));
   }
 }
 
 //------------------------------------------------------------------------------
-void vtkCurveSliceAlgorithm::ComposeRows(const SliceRows& rows,
-  const curvedreformat::TupleIndex& tupleAt, const int extent[6], int threadId)
+void vtkCurveSliceAlgorithm::ComposeRows(
+  const SliceRows& rows, const curvedreformat::TupleIndex& tupleAt, const int extent[6])
 {
   CurveImageExecution& state = *this->Execution;
   RowCompositor compositor(
     { rows, this->GetSliceModel(), state.Input, state.Sampler }, extent, tupleAt);
   const int first = compositor.OuterFirst();
   const int last = compositor.OuterLast();
+  const auto part =
+    static_cast<vtkIdType>(curvedreformat::CountVoxels(extent)) / (last - first + 1);
   for (int outer = first; outer <= last; ++outer)
   {
-    if (threadId == 0)
-    {
-      this->UpdateProgress(static_cast<double>(outer - first) / (last - first + 1));
-    }
     for (int inner = compositor.InnerFirst(); inner <= compositor.InnerLast(); ++inner)
     {
       if (this->GetAbortExecute())
@@ -377,6 +374,7 @@ void vtkCurveSliceAlgorithm::ComposeRows(const SliceRows& rows,
       }
       compositor.MakeLine(outer, inner);
     }
+    state.Progress.Add(part);
   }
   if (compositor.IsAnyInside())
   {

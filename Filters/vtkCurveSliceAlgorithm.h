@@ -164,7 +164,7 @@ private:
    * the frames RAS and LPS. */
   bool IsInsideNegated(const std::vector<curvedreformat::SamplePlane>& planes) const;
   void ComposeRows(const curvedreformat::SliceRows& rows, const curvedreformat::TupleIndex& tupleAt,
-    const int extent[6], int threadId);
+    const int extent[6]);
   void Disown(vtkIdType tuple, vtkIdType count);
 
   double SliceSize[2] = { 0.0, 0.0 };

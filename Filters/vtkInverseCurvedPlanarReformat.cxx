@@ -341,7 +341,8 @@ void vtkInverseCurvedPlanarReformat::Finish(
 //------------------------------------------------------------------------------
 void vtkInverseCurvedPlanarReformat::ThreadedRequestData(vtkInformation* vtkNotUsed(request),
   vtkInformationVector** vtkNotUsed(inputVector), vtkInformationVector* vtkNotUsed(outputVector),
-  vtkImageData*** vtkNotUsed(inData), vtkImageData** outData, int extent[6], int threadId)
+  vtkImageData*** vtkNotUsed(inData), vtkImageData** outData, int extent[6],
+  int vtkNotUsed(threadId))
 {
   CurveImageExecution& state = *this->Execution;
   const Tube& tube = *this->Region;
@@ -354,10 +355,6 @@ void vtkInverseCurvedPlanarReformat::ThreadedRequestData(vtkInformation* vtkNotU
 
   for (int k0 = extent[4]; k0 <= extent[5]; k0 += BlockSize[2])
   {
-    if (threadId == 0)
-    {
-      this->UpdateProgress(static_cast<double>(k0 - extent[4]) / (extent[5] - extent[4] + 1));
-    }
     const int k1 = std::min(k0 + BlockSize[2] - 1, extent[5]);
     for (int j0 = extent[2]; j0 <= extent[3]; j0 += BlockSize[1])
     {
@@ -404,6 +401,8 @@ void vtkInverseCurvedPlanarReformat::ThreadedRequestData(vtkInformation* vtkNotU
           }
         }
       }
+      state.Progress.Add(
+        static_cast<vtkIdType>(extent[1] - extent[0] + 1) * (j1 - j0 + 1) * (k1 - k0 + 1));
     }
   }
 }

@@ -10,6 +10,7 @@
 #include "../Parallel/BlockWatch.h"
 #include "../Parallel/ImagePieces.h"
 #include "../Parallel/SharedCurve.h"
+#include "../Parallel/SharedProgress.h"
 #include "ImageGeometry.h"
 #include "ImageSampler.h"
 
@@ -37,6 +38,7 @@ struct CurveImageExecution
   ImageSampler Sampler;
   std::string Error;                    ///< of PrepareImageData
   std::atomic<bool> AnyInside{ false }; ///< any sample was
+  SharedProgress Progress;              ///< in voxels of the output
 };
 }
 

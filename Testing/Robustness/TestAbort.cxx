@@ -24,6 +24,7 @@
 #include "vtkStraighteningDisplacementField.h"
 #include "vtkTable.h"
 #include "vtkTestErrorObserver.h"
+#include "vtkThreadedImageAlgorithm.h"
 
 #include <atomic>
 #include <chrono>
@@ -146,6 +147,14 @@ void TestFilter(
     algorithm->Modified();
     algorithm->Update();
     CHECK(CountOutput(algorithm) > 0, name << " has no output when it goes on");
+  }
+  auto* threaded = vtkThreadedImageAlgorithm::SafeDownCast(algorithm);
+  if (threaded && !threaded->GetEnableSMP())
+  {
+    // in pieces that VTK makes
+    threaded->SetEnableSMP(true);
+    TestFilter(name + ", vtkSMPTools", algorithm, prints, progress);
+    threaded->SetEnableSMP(false);
   }
 }
 }
