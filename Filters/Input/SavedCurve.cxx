@@ -22,6 +22,7 @@ namespace
 // The version is the first number of the settings.
 constexpr double SavedVersion = 1.0;
 constexpr int NumberOfSavedSettings = 10;
+constexpr char LengthArrayName[] = "CurveLength";
 
 std::vector<CurveKnot> ReadKnots(vtkDataArray* array)
 {
@@ -64,14 +65,30 @@ std::string ReadSettings(vtkDataArray* array, FrameSettings& settings, bool& clo
   settings.SecondUp = Vector3(v + 7);
   return std::string();
 }
+
+/** A sentence where a saved curve has another length than it had. */
+std::string CompareLengths(double length, vtkFieldData* data)
+{
+  constexpr double tolerance = 1e-6; // of files of text
+  vtkDataArray* saved = data->GetArray(LengthArrayName);
+  if (!saved || saved->GetNumberOfValues() != 1 ||
+    std::abs(saved->GetTuple1(0) - length) <= tolerance * length)
+  {
+    return std::string();
+  }
+  std::ostringstream text;
+  text << "Saved curve is " << length << " long, but was " << saved->GetTuple1(0)
+       << " when it was saved; compute it again with Curve Frames.";
+  return text.str();
+}
 }
 
 //------------------------------------------------------------------------------
 void WriteSavedCurve(const CurveModel& model, vtkFieldData* data)
 {
-  // for the reader of the file; the knots know it
+  // for the reader of the file; and a curve that has lost knots is seen by it
   vtkNew<vtkDoubleArray> length;
-  length->SetName("CurveLength");
+  length->SetName(LengthArrayName);
   length->InsertNextValue(model.GetLength());
   data->AddArray(length);
 
@@ -125,6 +142,7 @@ std::string ReadSavedCurve(
     settings.Angle += extraAngle;
     auto made = std::make_shared<CurveModel>();
     error = made->Build(ReadKnots(knots), closed, settings);
+    error = error.empty() ? CompareLengths(made->GetLength(), data) : error;
     if (error.empty())
     {
       model = made;
