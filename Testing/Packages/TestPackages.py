@@ -67,7 +67,7 @@ minor = ".".join(given.version.split(".")[:2])
 expected |= {library, library + "." + minor, library + "." + given.version}
 cmake = given.libraries + "/cmake/CurvedReformat/"
 expected |= {cmake + "CurvedReformatConfig.cmake", cmake + "CurvedReformatConfigVersion.cmake"}
-expected.add("share/licenses/CurvedReformat/LICENSE")
+expected |= {"share/licenses/CurvedReformat/LICENSE", "share/doc/curvedreformat/copyright"}
 if given.python:
     package = given.python + "/curvedreformat/"
     expected |= {package + name for name in names_in("Python/curvedreformat", "*.py")}
