@@ -95,7 +95,7 @@ bool IsWanted(vtkAbstractArray* array, const SamplerSettings& settings)
 }
 
 /** What to say when there is no array to sample. */
-std::string NoArraysMessage(const SamplerSettings& settings)
+std::string NoArraysMessage(const SamplerSettings& settings, vtkImageData* image)
 {
   if (!settings.Names)
   {
@@ -111,8 +111,20 @@ std::string NoArraysMessage(const SamplerSettings& settings)
   {
     chosen += (chosen.empty() ? "" : ", ") + name;
   }
+  std::string there;
+  for (vtkFieldData* data : { static_cast<vtkFieldData*>(image->GetPointData()),
+         static_cast<vtkFieldData*>(image->GetCellData()) })
+  {
+    for (int i = 0; i < data->GetNumberOfArrays(); ++i)
+    {
+      if (data->GetArray(i) && data->GetArrayName(i))
+      {
+        there += (there.empty() ? "" : ", ") + std::string(data->GetArrayName(i));
+      }
+    }
+  }
   return "Image has no array of numbers with a chosen name (" + chosen +
-    "); choose another, or switch on ProcessAllArrays.";
+    "); choose from: " + (there.empty() ? "none" : there) + ".";
 }
 
 /** The type of the output for an array. */
@@ -285,7 +297,7 @@ std::string ImageSampler::Allocate(vtkImageData* image, const ImageGeometry& geo
       return "Image has no array that holds a number for every voxel (left out: " + this->Skipped +
         "); give an image with one.";
     }
-    return NoArraysMessage(settings);
+    return NoArraysMessage(settings, image);
   }
   return error;
 }

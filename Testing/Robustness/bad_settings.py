@@ -111,7 +111,7 @@ ROWS = [
         ["RelativeToWall is on, but the curve has no point array Radius"], settings={"Mode": 3, "RelativeToWall": 1}),
     *numbers(OF_IMAGE + (INVERSE,), "BackgroundValue", [(0, None), (-1e9, None), (NAN, None), (INF, None), (HUGE, None)]),
     Row("arrays that the image does not have", OF_IMAGE + (INVERSE,),
-        ["Image has no array of numbers with a chosen name (w); choose another"],
+        ["Image has no array of numbers with a chosen name (w); choose from: v"],
         settings=lambda algorithm: (algorithm.ProcessAllArraysOff(), algorithm.AddArray("w"))),
     Row("no array chosen", OF_IMAGE + (INVERSE,), ["No array is chosen; add one, or switch on ProcessAllArrays"],
         settings={"ProcessAllArrays": 0}),
