@@ -161,10 +161,14 @@ std::string Write(const std::string& fileName, const ImageFileHeader& header, co
   {
     planar = Planar(header, static_cast<const char*>(values));
   }
-  image->data = vectors ? planar.data() : const_cast<void*>(values); // which it does not change
-  nifti_image_write(image.get());
-  image->data = nullptr; // not its own
-  return std::string();
+  // not nifti_image_write(), which prints where the disk is full
+  constexpr int headerAlone = 2; // and the file stays open
+  if (znzFile file = nifti_image_write_hdr_img(image.get(), headerAlone, "wb"))
+  {
+    nifti_write_buffer(file, vectors ? planar.data() : values, image->nvox * image->nbyper);
+    znzclose(file);
+  }
+  return std::string(); // Check() sees whether all is there
 }
 
 /** niftilib does not tell whether it has written all. The last voxel can be read only when all
