@@ -52,7 +52,8 @@ def run(algorithm, update, progress=None):
 
     @calldata_type(VTK_STRING)
     def on_error(_caller, _event, message):
-        said.append(sentence(message))
+        if "returned failure for request" not in message:  # of the executive, after a sentence
+            said.append(sentence(message))
 
     @calldata_type(VTK_STRING)
     def on_warning(_caller, _event, message):
@@ -66,14 +67,19 @@ def run(algorithm, update, progress=None):
             caller.SetAbortExecute(1)
 
     warned = []
-    observers = [algorithm.AddObserver("ErrorEvent", on_error), algorithm.AddObserver("WarningEvent", on_warning)]
+    executive = algorithm.GetExecutive()
+    observers = [
+        (algorithm, algorithm.AddObserver("ErrorEvent", on_error)),
+        (algorithm, algorithm.AddObserver("WarningEvent", on_warning)),
+        (executive, executive.AddObserver("ErrorEvent", on_error)),
+    ]
     if progress is not None:
-        observers.append(algorithm.AddObserver("ProgressEvent", on_progress))
+        observers.append((algorithm, algorithm.AddObserver("ProgressEvent", on_progress)))
     try:
         succeeded = update()
     finally:
-        for observer in observers:
-            algorithm.RemoveObserver(observer)
+        for observed, observer in observers:
+            observed.RemoveObserver(observer)
     if raised:
         raise raised[0]
     for message in warned:

@@ -2,8 +2,11 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """Images as files. There never is half a file: each is written beside its place first."""
 
+import errno
+import functools
 import json
 import os
+import shutil
 import tempfile
 
 import numpy
@@ -53,35 +56,48 @@ def check_ending(file_name):
     return ending
 
 
-def _write(file_name, write):
-    """Let ``write(name)`` write a file beside its place, then move it there."""
-    folder = os.path.dirname(os.path.abspath(file_name))
+def _write(writes):
+    """Write files: for each name a function ``write(partial)`` that writes it beside its place. When
+    all are there they are moved to their places, which are in one folder."""
+    file_name = next(iter(writes))
+    # what a link leads to is written, not the link
+    places = {name: os.path.realpath(name) for name in writes}
+    folder = os.path.dirname(places[file_name])
     if not os.path.isdir(folder):
         raise FileNotFoundError("There is no folder %s to write %s to." % (folder, os.path.basename(file_name)))
-    if os.path.isdir(file_name):
-        raise IsADirectoryError("%s is a folder; the name of a file is expected." % file_name)
     # In a folder of its own: with the usual permissions, and with its own ending.
     try:
         with tempfile.TemporaryDirectory(prefix=".curvedreformat-", dir=folder) as beside:
-            partial = os.path.join(beside, os.path.basename(file_name))
-            write(partial)
-            if not os.path.isfile(partial):
-                raise OSError("%s could not be written." % file_name)
-            os.replace(partial, file_name)
+            partials = {}
+            for file_name, write in writes.items():
+                if os.path.isdir(file_name):
+                    raise IsADirectoryError("%s is a folder; the name of a file is expected." % file_name)
+                partials[file_name] = os.path.join(beside, os.path.basename(file_name))
+                write(partials[file_name])
+                if not os.path.isfile(partials[file_name]):
+                    raise OSError("%s could not be written." % file_name)
+            for file_name, partial in partials.items():
+                if os.path.exists(places[file_name]):
+                    shutil.copymode(places[file_name], partial)
+                os.replace(partial, places[file_name])
     except OSError as error:
         if error.errno is None:  # a sentence of our own
             raise
         raise OSError("%s could not be written: %s." % (file_name, error.strerror)) from error
+    return list(writes)
 
 
-def write_bytes(file_name, content):
-    """Write a file of these bytes."""
-
+def _bytes_writer(content):
     def write(partial):
         with open(partial, "wb") as file:
             file.write(content)
 
-    _write(file_name, write)
+    return write
+
+
+def write_bytes(file_name, content):
+    """Write a file of these bytes."""
+    _write({file_name: _bytes_writer(content)})
 
 
 def _run_writer(writer, file_name, partial, progress=None):
@@ -89,6 +105,8 @@ def _run_writer(writer, file_name, partial, progress=None):
     try:
         run(writer, writer.Write, progress)
     except RuntimeError as error:
+        if writer.IsA("vtkImageWriter") and writer.GetErrorCode() == vtkErrorCode.OutOfDiskSpaceError:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from None  # VTK tells of what it deletes
         reason = " ".join(str(error).replace(partial, file_name).split())
         if not reason.startswith(file_name):
             reason = "%s could not be written: %s" % (file_name, reason)
@@ -103,8 +121,7 @@ def _save_vti(image, file_name, progress):
     writer.SetInputData(image)
     writer.SetDataModeToBinary()  # what every ParaView reads; appended data not
     writer.SetHeaderTypeToUInt64()
-    _write(file_name, lambda partial: _run_writer(writer, file_name, partial, progress))
-    return [file_name]
+    return _write({file_name: lambda partial: _run_writer(writer, file_name, partial, progress)})
 
 
 def _save_oriented(image, file_name, name, world, progress):
@@ -112,8 +129,7 @@ def _save_oriented(image, file_name, name, world, progress):
     writer.SetInputData(image)
     writer.SetArrayName(find_array(image, name)[0].GetName())
     writer.SetWorldFrame(FRAMES.index(world))
-    _write(file_name, lambda partial: _run_writer(writer, file_name, partial, progress))
-    return [file_name]
+    return _write({file_name: lambda partial: _run_writer(writer, file_name, partial, progress)})
 
 
 def _save_npy(image, file_name, name, world):
@@ -134,12 +150,16 @@ def _save_npy(image, file_name, name, world):
     }
 
     def write_array(partial):
-        with open(partial, "wb") as file:
-            numpy.save(file, array, allow_pickle=False)
+        try:
+            with open(partial, "wb") as file:
+                numpy.save(file, array, allow_pickle=False)
+        except OSError as error:
+            if error.errno is None:  # NumPy counts, and does not say why
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from error
+            raise
 
-    _write(file_name, write_array)
-    write_bytes(file_name + ".json", (json.dumps(description, indent=2) + "\n").encode())
-    return [file_name, file_name + ".json"]
+    text = json.dumps(description, indent=2) + "\n"
+    return _write({file_name: write_array, file_name + ".json": _bytes_writer(text.encode())})
 
 
 def _grey_values(array, window):
@@ -170,16 +190,19 @@ def _save_png(image, file_name, name, window, progress):
     pictures = numpy.moveaxis(_grey_values(array, window), across, 0)
     base = os.path.splitext(file_name)[0]
     digits = max(4, len(str(len(pictures) - 1)))
-    file_names = []
-    for number, picture in enumerate(pictures):
+
+    def write_picture(number, one, partial):
         if progress is not None:
             progress(number / len(pictures))
-        one = file_name if len(pictures) == 1 else "%s-%0*d.png" % (base, digits, number)
         writer = vtkPNGWriter()
-        writer.SetInputData(from_numpy(picture[numpy.newaxis]))
-        _write(one, lambda partial, writer=writer, one=one: _run_writer(writer, one, partial))
-        file_names.append(one)
-    return file_names
+        writer.SetInputData(from_numpy(pictures[number][numpy.newaxis]))
+        _run_writer(writer, one, partial)
+
+    writes = {}
+    for number in range(len(pictures)):
+        one = file_name if len(pictures) == 1 else "%s-%0*d.png" % (base, digits, number)
+        writes[one] = functools.partial(write_picture, number, one)
+    return _write(writes)
 
 
 def _save_matrices(image, file_name, world, output_world):
@@ -187,8 +210,7 @@ def _save_matrices(image, file_name, world, output_world):
     writer.SetInputData(image)
     writer.SetWorldFrame(FRAMES.index(world))
     writer.SetOutputFrame(FRAMES.index(output_world))
-    _write(file_name, lambda partial: _run_writer(writer, file_name, partial))
-    return [file_name]
+    return _write({file_name: lambda partial: _run_writer(writer, file_name, partial)})
 
 
 def save(image, file_name, name=None, window=None, world="RAS", output_world=None, progress=None):

@@ -10,10 +10,16 @@ import pathlib
 import shutil
 
 import numpy as np
-from curvedreformat import affine, bend_back, from_numpy, like, save, slices, straighten, to_numpy
+from curvedreformat import (
+    affine, bend_back, from_numpy, like, save, slices, straighten, to_numpy, vtkOrientedImageWriter)
 from grids import DIRECTIONS, ORIGIN, SPACING, refused
 from vtkmodules.vtkIOImage import vtkPNGReader
 from vtkmodules.vtkIOXML import vtkXMLImageDataReader
+
+try:
+    import resource
+except ImportError:  # not on Windows
+    resource = None
 
 folder = os.path.join(os.environ["CURVEDREFORMAT_TEST_OUTPUT"], "saving")
 shutil.rmtree(folder, ignore_errors=True)
@@ -147,6 +153,33 @@ with open(place("matrices.csv"), encoding="utf-8") as file:
 refused(OSError, ["matrices.csv could not be written", "SliceToWorld"], save, scan, place("matrices.csv"))
 with open(place("matrices.csv"), encoding="utf-8") as file:
     assert file.read() == before
+
+# On a full disk (a limit on the size of files) nothing is left, of several files none.
+noise = from_numpy(random.integers(0, 255, (3, 90, 90)).astype(np.uint8))
+noise.GetPointData().GetScalars().SetName("noise")
+there = sorted(os.listdir(folder))
+if resource:
+    usual = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (5000, usual[1]))
+    endings = [".vti", ".npy", ".png"]
+    endings += [".nii", ".nii.gz", ".nrrd", ".mha"] if vtkOrientedImageWriter.CanWrite() else []
+    for ending in endings:
+        refused(OSError, ["full", " be written"], save, noise, place("full" + ending))
+    resource.setrlimit(resource.RLIMIT_FSIZE, usual)
+    assert sorted(os.listdir(folder)) == there, set(os.listdir(folder)) - set(there)
+
+# A file that is written again stays what it was for others: the link to it, and who may read it.
+for ending in ".npy", ".csv":
+    try:
+        os.symlink("target" + ending, place("link" + ending))
+    except OSError:
+        break  # a system that has none, or lets not everybody make them
+    with open(place("target" + ending), "w", encoding="utf-8"):
+        pass
+    os.chmod(place("target" + ending), 0o604)
+    save(straightened, place("link" + ending))
+    assert os.path.islink(place("link" + ending)) and os.path.getsize(place("target" + ending)) > 100
+    assert os.stat(place("target" + ending)).st_mode & 0o777 == 0o604
 left = [n for n in os.listdir(folder) if n.startswith(".")]
 assert not left, left
 print("%d files, %d pixels compared" % (len(os.listdir(folder)), compared))
