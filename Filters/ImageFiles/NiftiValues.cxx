@@ -2,16 +2,17 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "NiftiFile.h"
 
+#include "../Files/WholeFile.h"
+#include "InflatedBytes.h"
 #include "RunQuietly.h"
 
 #include "vtkByteSwap.h"
 #include "vtkDataArray.h"
 #include "vtkSetGet.h"
 
-#include <vtk_zlib.h>
-
 #include <algorithm>
 #include <cstring>
+#include <fstream>
 #include <memory>
 #include <sstream>
 #include <vector>
@@ -25,67 +26,75 @@ class ByteFile
 {
 public:
   explicit ByteFile(const std::string& fileName)
-    : File(gzopen(fileName.c_str(), "rb"), gzclose)
-    , Skipped(BufferBytes)
+    : Name(fileName)
+    , Plain(PathOf(fileName), std::ios::binary)
   {
-    if (this->File)
+    if (InflatedBytes::IsGzip(fileName))
     {
-      gzbuffer(this->File.get(), BufferBytes);
+      this->Inflated = std::make_unique<InflatedBytes>(fileName);
     }
   }
 
   /** Read `count` bytes from a place. */
   bool Read(std::size_t from, char* bytes, std::size_t count)
   {
-    return this->Seek(from) && this->ReadOn(bytes, count);
+    if (!this->Inflated)
+    {
+      if (from != this->Place)
+      {
+        this->Plain.seekg(static_cast<std::streamoff>(from));
+      }
+      this->Plain.read(bytes, static_cast<std::streamsize>(count));
+      this->Place = from + count;
+      return this->Plain.good();
+    }
+    return this->GoTo(from) && this->ReadOn(bytes, count);
   }
 
-  /** At the end of what is compressed there is a check sum, which is looked at when somebody reads
-   * on.
-   */
-  bool IsWhole()
+  /** Whether all is what was written, once the values up to `last` have been read: at the end of
+   * what is compressed there is a check sum, which stands for all before it. */
+  bool IsWhole(std::size_t last)
   {
-    char one = 0;
-    int error = Z_OK;
-    return this->File && gzread(this->File.get(), &one, 1) >= 0 &&
-      (gzerror(this->File.get(), &error), error >= 0);
+    if (this->Inflated && this->Place >= last)
+    {
+      std::vector<char> behind(1U << 12U);
+      while (this->Inflated->Read(behind.data(), behind.size()) == behind.size())
+      {
+        // nothing as a rule
+      }
+    }
+    return !this->Inflated || !this->Inflated->IsDamaged();
   }
 
 private:
-  // zlib throws its buffer away at each gzseek(), so that a gap which is not larger is read over.
-  static constexpr unsigned int BufferBytes = 1U << 18U;
-
-  bool Seek(std::size_t to)
+  bool GoTo(std::size_t to)
   {
-    if (to >= this->Place && to - this->Place <= BufferBytes)
+    if (to < this->Place)
     {
-      return this->ReadOn(this->Skipped.data(), to - this->Place);
+      this->Inflated = std::make_unique<InflatedBytes>(this->Name);
+      this->Place = 0;
     }
-    const auto offset = static_cast<z_off_t>(to);
-    this->Place = to;
-    return this->File && gzseek(this->File.get(), offset, SEEK_SET) == offset;
+    std::vector<char> skipped(std::min<std::size_t>(to - this->Place, 1U << 18U));
+    while (this->Place < to)
+    {
+      if (!this->ReadOn(skipped.data(), std::min(to - this->Place, skipped.size())))
+      {
+        return false;
+      }
+    }
+    return true;
   }
 
   bool ReadOn(char* bytes, std::size_t count)
   {
-    constexpr std::size_t most = 1U << 30U; // of what gzread() takes at once
     this->Place += count;
-    while (this->File && count > 0)
-    {
-      const auto part = static_cast<unsigned int>(std::min(count, most));
-      if (gzread(this->File.get(), bytes, part) != static_cast<int>(part))
-      {
-        return false;
-      }
-      bytes += part;
-      count -= part;
-    }
-    return this->File != nullptr;
+    return this->Inflated->Read(bytes, count) == count;
   }
 
-  std::unique_ptr<gzFile_s, int (*)(gzFile)> File;
-  std::vector<char> Skipped;
-  std::size_t Place = 0;
+  std::string Name;
+  std::ifstream Plain;
+  std::unique_ptr<InflatedBytes> Inflated; ///< where it is compressed
+  std::size_t Place = 0;                   ///< up to which it has been read
 };
 
 template <typename From, typename To>
@@ -182,6 +191,8 @@ std::string ReadNiftiValues(const std::string& fileName, const ImageFileHeader& 
       }
     }
   }
-  return bytes.IsWhole() ? std::string() : "Its check sum is wrong; it is cut short, or damaged.";
+  const auto last = static_cast<std::size_t>(file.Stored.Offset + file.Stored.Bytes);
+  return bytes.IsWhole(last) ? std::string()
+                             : "Its check sum is wrong; it is cut short, or damaged.";
 }
 }

@@ -4,8 +4,7 @@
 
 #include "../Files/Numbers.h"
 #include "../Files/WholeFile.h"
-
-#include <vtk_zlib.h>
+#include "InflatedBytes.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -139,31 +138,15 @@ std::string CheckDeflated(const StoredValues& stored)
   {
     return std::string();
   }
-  constexpr std::size_t part = 1U << 18U;
-  constexpr int anyHeader = 32; // of zlib or of gzip
-  std::vector<char> compressed(part);
-  std::vector<char> plain(part);
+  std::vector<char> plain(1U << 18U);
   for (const std::string& file : stored.Files)
   {
-    std::ifstream stream(PathOf(file), std::ios::binary);
-    stream.seekg(static_cast<std::streamoff>(stored.Offset));
-    z_stream state{};
-    int result = inflateInit2(&state, MAX_WBITS + anyHeader);
-    while (result == Z_OK && stream.good())
+    InflatedBytes bytes(file, stored.Offset);
+    while (bytes.Read(plain.data(), plain.size()) == plain.size())
     {
-      stream.read(compressed.data(), part);
-      state.next_in = reinterpret_cast<Bytef*>(compressed.data());
-      state.avail_in = static_cast<uInt>(stream.gcount());
-      do
-      {
-        state.next_out = reinterpret_cast<Bytef*>(plain.data());
-        state.avail_out = part;
-        result = inflate(&state, Z_NO_FLUSH);
-      } while (result == Z_OK && (state.avail_in > 0 || state.avail_out == 0));
-      result = result == Z_BUF_ERROR ? Z_OK : result; // it needs more
+      // its check sum is at its end
     }
-    inflateEnd(&state);
-    if (result != Z_STREAM_END)
+    if (bytes.IsDamaged())
     {
       return "Its compressed values are not those that were written; it is cut short, or damaged.";
     }

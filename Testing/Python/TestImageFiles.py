@@ -4,6 +4,7 @@
 units; nibabel reads what we write; and the real images come out of their original files as they
 are in the .vti files beside them."""
 
+import gzip
 import os
 import sys
 
@@ -144,6 +145,17 @@ for kind in "i1 i2 i4 i8 u1 u2 u4 u8 f4 f8".split():
     array = random.integers(0, 100, (2, 3, 4)).astype(kind)
     found = to_numpy(read(save(nifti(np.eye(4), array=array), "type.nii.gz")), axes="xyz")
     assert found.dtype == array.dtype and np.array_equal(found, array), "%s became %s" % (kind, found.dtype)
+# Compressed in several parts, as some programs do, with something else behind it; and cut short.
+whole = gzip.decompress(open(save(nifti(np.eye(4)), "parts.nii.gz"), "rb").read())
+parts = gzip.compress(whole[:400]) + gzip.compress(whole[400:])
+for name, content in ("parts", parts), ("more", parts + b"more"):
+    with open(path(name + ".nii.gz"), "wb") as file:
+        file.write(content)
+    assert np.array_equal(to_numpy(read(path(name + ".nii.gz")), axes="xyz"), values)
+for missing in 1, 8, 9, 20:
+    with open(path("short.nii.gz"), "wb") as file:
+        file.write(parts[:-missing])
+    refused(RuntimeError, ["cut short"], read, path("short.nii.gz"))
 for components in 2, 3, 6:
     vectors = random.standard_normal((5, 3, 4, 1, components))
     image = nifti(np.eye(4), array=vectors)
