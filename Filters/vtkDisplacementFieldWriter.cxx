@@ -64,9 +64,7 @@ std::string vtkDisplacementFieldWriter::FindValues(
   {
     const vtkSmartPointer<vtkDataArray> given = values;
     values = vtk::TakeSmartPointer(given->NewInstance());
-    values->SetNumberOfComponents(3);
-    curvedreformat::AllocateTuples(values, given->GetNumberOfTuples());
-    values->DeepCopy(given);
+    curvedreformat::CopyValues(given, values);
     double v[3];
     for (vtkIdType i = 0; i < values->GetNumberOfTuples(); ++i)
     {

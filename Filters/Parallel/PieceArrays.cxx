@@ -158,9 +158,7 @@ vtkSmartPointer<vtkDataArray> Plain(vtkDataArray* array, int type)
     return array;
   }
   auto copy = vtk::TakeSmartPointer(vtkDataArray::CreateDataArray(type));
-  copy->SetNumberOfComponents(array->GetNumberOfComponents());
-  AllocateTuples(copy, array->GetNumberOfTuples());
-  copy->DeepCopy(array);
+  CopyValues(array, copy);
   return copy;
 }
 

@@ -32,9 +32,7 @@ vtkSmartPointer<vtkDataArray> Readable(vtkDataArray* array)
   }
   const int type = array->GetDataType() == VTK_BIT ? VTK_UNSIGNED_CHAR : array->GetDataType();
   auto copy = vtk::TakeSmartPointer(vtkDataArray::CreateDataArray(type));
-  copy->SetNumberOfComponents(array->GetNumberOfComponents());
-  AllocateTuples(copy, array->GetNumberOfTuples());
-  copy->DeepCopy(array);
+  CopyValues(array, copy);
   return copy;
 }
 
@@ -61,9 +59,7 @@ vtkSmartPointer<vtkAbstractImageInterpolator> InterpolatorFor(
   {
     // VTK's interpolators cannot read 64-bit integers
     scalars = vtkSmartPointer<vtkDoubleArray>::New();
-    scalars->SetNumberOfComponents(array->GetNumberOfComponents());
-    AllocateTuples(scalars, array->GetNumberOfTuples());
-    scalars->DeepCopy(array);
+    CopyValues(array, scalars);
   }
   vtkNew<vtkImageData> image;
   image->SetExtent(extent[0], extent[1], extent[2], extent[3], extent[4], extent[5]);
@@ -310,8 +306,7 @@ void ImageSampler::TakeOwnMask(vtkImageData* image)
   if (own && own->GetNumberOfComponents() == 1 && IsWhole(own, voxels))
   {
     this->OwnMask = vtkSmartPointer<vtkCharArray>::New();
-    AllocateTuples(this->OwnMask, voxels);
-    this->OwnMask->DeepCopy(own);
+    CopyValues(own, this->OwnMask);
   }
   // What is blanked counts as little.
   auto* ghosts = vtkArrayDownCast<vtkUnsignedCharArray>(

@@ -105,6 +105,14 @@ void AllocateTuples(vtkDataArray* array, vtkIdType tuples)
 }
 
 //------------------------------------------------------------------------------
+void CopyValues(vtkDataArray* from, vtkDataArray* to)
+{
+  to->SetNumberOfComponents(from->GetNumberOfComponents());
+  AllocateTuples(to, from->GetNumberOfTuples());
+  to->DeepCopy(from); // which finds the memory there
+}
+
+//------------------------------------------------------------------------------
 void AllocateCells(vtkCellArray* cells, vtkIdType count, vtkIdType ids)
 {
   vtkNew<vtkIdTypeArray> offsets;

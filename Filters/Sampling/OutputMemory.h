@@ -33,7 +33,12 @@ std::string CheckMemory(double bytes, const std::string& what = "Output",
  */
 void AllocateTuples(vtkDataArray* array, vtkIdType tuples);
 
-/** The same for cells that are inserted after it, and the ids of points of all of them. */
+/** A copy of all values in an array that is empty, of the same type or another; with the same
+ * exception. */
+void CopyValues(vtkDataArray* from, vtkDataArray* to);
+
+/** Memory for cells that are inserted after it, and for the ids of points of all of them; with the
+ * same exception. */
 void AllocateCells(vtkCellArray* cells, vtkIdType count, vtkIdType ids);
 
 /**
