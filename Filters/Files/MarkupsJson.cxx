@@ -39,34 +39,29 @@ bool IsUnread(const std::string& key)
 
 /** Empty containers from the deepest on, which needs no memory; their own destructor does, and ends
  * the program where there is none. */
-void Clear(Json& value)
+void Clear(Json& value) noexcept
 {
-  for (Json& child : value)
+  if (auto* array = value.get_ptr<Json::array_t*>())
   {
-    if (child.is_structured())
+    std::for_each(array->begin(), array->end(), Clear);
+    array->clear();
+  }
+  else if (auto* object = value.get_ptr<Json::object_t*>())
+  {
+    for (auto& member : *object)
     {
-      Clear(child);
+      Clear(member.second);
     }
-  }
-  if (value.is_array())
-  {
-    value.get_ref<Json::array_t&>().clear();
-  }
-  else if (value.is_object())
-  {
-    value.get_ref<Json::object_t&>().clear();
+    object->clear();
   }
 }
 
-/** What is kept of a file; it is nested DeepestLevel deep at most. */
-struct Document
+/** For what is kept of a file, which is nested DeepestLevel deep at most. */
+struct ClearAtEnd
 {
-  Json Root;
+  Json& Root;
 
-  Document() = default;
-  ~Document() { Clear(this->Root); }
-  Document(const Document&) = delete;
-  void operator=(const Document&) = delete;
+  ~ClearAtEnd() { Clear(this->Root); }
 };
 
 /**
@@ -462,9 +457,10 @@ std::string ReadMarkups(const std::string& text, FileCurves& curves) noexcept
   return RunReader(
     [&]()
     {
-      Document document;
-      Parse(text, document.Root);
-      ReadRoot(document.Root, curves);
+      Json root;
+      const ClearAtEnd clear{ root };
+      Parse(text, root);
+      ReadRoot(root, curves);
     },
     curves);
 }

@@ -162,7 +162,7 @@ std::string HeaderOfImage(
          << "); all three must be above 0. A flipped axis belongs into the direction matrix.";
     return text.str();
   }
-  const std::string tooShort = CheckVoxels(values, image);
+  std::string tooShort = CheckVoxels(values, image);
   if (!tooShort.empty())
   {
     return tooShort;

@@ -146,8 +146,10 @@ std::string ReadNiftiValues(const std::string& fileName, const ImageFileHeader& 
   const int images = file.Planar ? now.Components : 1;
   const int together = now.Components / images;
   const int numberBytes = vtkDataArray::GetDataTypeSize(file.StoredType);
-  const std::size_t voxelBytes = static_cast<std::size_t>(together) * numberBytes;
-  const auto width = static_cast<std::size_t>(extent[1] - extent[0] + 1);
+  const std::size_t voxelBytes =
+    static_cast<std::size_t>(together) * static_cast<std::size_t>(numberBytes);
+  const int columns = extent[1] - extent[0] + 1;
+  const auto width = static_cast<std::size_t>(columns);
   const std::size_t numbers = width * static_cast<std::size_t>(together);
   std::vector<char> row(numbers * static_cast<std::size_t>(numberBytes));
   const std::size_t rowBytes = static_cast<std::size_t>(now.BytesOf(static_cast<double>(width)));
