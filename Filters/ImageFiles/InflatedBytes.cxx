@@ -77,6 +77,17 @@ std::size_t InflatedBytes::Read(char* bytes, std::size_t count)
 }
 
 //------------------------------------------------------------------------------
+bool InflatedBytes::CheckToEnd()
+{
+  std::vector<char> left(PartBytes);
+  while (this->Read(left.data(), left.size()) == left.size())
+  {
+    // nobody wants it
+  }
+  return !this->Damaged;
+}
+
+//------------------------------------------------------------------------------
 bool InflatedBytes::IsGzip(const std::string& fileName)
 {
   std::ifstream stream(PathOf(fileName), std::ios::binary);

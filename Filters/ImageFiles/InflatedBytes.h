@@ -35,6 +35,10 @@ public:
    * looked at when somebody reads beyond the last byte. */
   bool IsDamaged() const { return this->Damaged; }
 
+  /** Read what is left, and with it the check sum. Whether all that has been read is what was
+   * written. */
+  bool CheckToEnd();
+
   static bool IsGzip(const std::string& fileName);
 
 private:

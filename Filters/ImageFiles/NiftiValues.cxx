@@ -55,15 +55,8 @@ public:
    * what is compressed there is a check sum, which stands for all before it. */
   bool IsWhole(std::size_t last)
   {
-    if (this->Inflated && this->Place >= last)
-    {
-      std::vector<char> behind(1U << 12U);
-      while (this->Inflated->Read(behind.data(), behind.size()) == behind.size())
-      {
-        // nothing as a rule
-      }
-    }
-    return !this->Inflated || !this->Inflated->IsDamaged();
+    return !this->Inflated ||
+      (this->Place >= last ? this->Inflated->CheckToEnd() : !this->Inflated->IsDamaged());
   }
 
 private:

@@ -138,15 +138,9 @@ std::string CheckDeflated(const StoredValues& stored)
   {
     return std::string();
   }
-  std::vector<char> plain(1U << 18U);
   for (const std::string& file : stored.Files)
   {
-    InflatedBytes bytes(file, stored.Offset);
-    while (bytes.Read(plain.data(), plain.size()) == plain.size())
-    {
-      // its check sum is at its end
-    }
-    if (bytes.IsDamaged())
+    if (!InflatedBytes(file, stored.Offset).CheckToEnd())
     {
       return "Its compressed values are not those that were written; it is cut short, or damaged.";
     }
