@@ -53,8 +53,7 @@ bool TellsWhereTheImageIs(const std::string_view name)
 /**
  * Look through the text of a header for what MetaIO would read beyond its memory for, or without an
  * end: too many dimensions, words that are too long, and lines without one; and for numbers that
- * are none. `bytes` gets the length
- * of the text, after which the values may come.
+ * are none. `bytes` gets the length of the text, after which the values may come.
  */
 std::string CheckText(const std::string& fileName, double& bytes)
 {
