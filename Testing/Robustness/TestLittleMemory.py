@@ -8,7 +8,6 @@ one sentence and no output, and the program goes on.
 
 import argparse
 import ctypes
-import math
 import os
 import resource
 import signal
@@ -20,7 +19,6 @@ import curvedreformat as cr
 import numpy as np
 import subjects
 from bad_files import write_files
-from lines import make_line
 from rows import Heard, limited
 from vtkmodules.util.numpy_support import numpy_to_vtk
 from vtkmodules.vtkCommonDataModel import vtkImageData
@@ -29,14 +27,15 @@ LEAST, MOST = 1e6, 1e9  # bytes; with less there is none for a sentence
 M_MMAP_THRESHOLD, M_ARENA_MAX = -3, -8  # of malloc.h
 
 
-def many_points(count=50000):
-    t = np.linspace(0, 1.5 * math.pi, count)
-    return make_line(np.stack([50 + 30 * np.cos(t), 50 + 30 * np.sin(t), 30 + 10 * t], axis=1))
+def many_points():
+    return subjects.make_curve(50000)
 
 
 def large_image():
+    """As large as make_image() in the world."""
     image = vtkImageData()
     image.SetDimensions(100, 100, 100)
+    image.SetSpacing(0.2, 0.2, 0.2)
     array = numpy_to_vtk(np.arange(1e6), deep=True)
     array.SetName("v")
     image.GetPointData().SetScalars(array)

@@ -3,14 +3,11 @@
 """What goes wrong while a pipeline runs: inputs that change between its requests, extents that there
 are not, a stop, no memory. (Of inputs and settings nothing is wrong.)"""
 
-import math
-
-import numpy as np
 from lines import make_line
 from rows import Row, holds_the_world
 from subjects import (
     FIELD, FIELD_ALONE, FRAMES, INVERSE, INVERSE_ALONE, MULTI, OF_IMAGE, PROFILE, REFORMAT, SECTION, STRAIGHTEN, TRANSFORM,
-    make_image)
+    make_curve, make_image)
 from vtkmodules.vtkCommonDataModel import vtkPolyData
 
 
@@ -61,8 +58,7 @@ def stopped(subject, algorithm, inputs):
 
 
 def many_points():
-    t = np.linspace(0, 1.5 * math.pi, 200000)
-    return make_line(np.stack([10 + 5 * np.cos(t), 10 + 5 * np.sin(t), 6 + 2 * t], axis=1))
+    return make_curve(200000)
 
 
 STOPPED = (REFORMAT, MULTI, SECTION, INVERSE, STRAIGHTEN, FIELD, PROFILE)

@@ -20,9 +20,9 @@ def place(*parts):
     return os.path.join(FOLDER, *parts)
 
 
-def make_curve():
+def make_curve(count=13):
     """Three quarters of a turn of a helix in the middle of make_image()."""
-    t = np.linspace(0, 1.5 * math.pi, 13)
+    t = np.linspace(0, 1.5 * math.pi, count)
     return make_line(np.stack([10 + 5 * np.cos(t), 10 + 5 * np.sin(t), 6 + 2 * t], axis=1))
 
 
