@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """Images as files. There never is half a file: each is written beside its place first."""
 
+import contextlib
 import errno
 import functools
 import json
@@ -58,21 +59,26 @@ def check_ending(file_name):
 
 def _write(writes):
     """Write files: for each name a function ``write(partial)`` that writes it beside its place. When
-    all are there they are moved to their places, which are in one folder."""
-    file_name = next(iter(writes))
+    all are there they are moved to their places."""
     # what a link leads to is written, not the link
     places = {name: os.path.realpath(name) for name in writes}
-    folder = os.path.dirname(places[file_name])
-    if not os.path.isdir(folder):
-        raise FileNotFoundError("There is no folder %s to write %s to." % (folder, os.path.basename(file_name)))
-    # In a folder of its own: with the usual permissions, and with its own ending.
+    for file_name, place in places.items():
+        folder = os.path.dirname(place)
+        if not os.path.isdir(folder):
+            raise FileNotFoundError("There is no folder %s to write %s to." % (folder, os.path.basename(file_name)))
+    # In folders of their own: with the usual permissions, and with their own endings.
     try:
-        with tempfile.TemporaryDirectory(prefix=".curvedreformat-", dir=folder) as beside:
+        with contextlib.ExitStack() as stack:
+            beside = {
+                folder: stack.enter_context(tempfile.TemporaryDirectory(prefix=".curvedreformat-", dir=folder))
+                for folder in {os.path.dirname(place) for place in places.values()}
+            }
             partials = {}
             for file_name, write in writes.items():
                 if os.path.isdir(file_name):
                     raise IsADirectoryError("%s is a folder; the name of a file is expected." % file_name)
-                partials[file_name] = os.path.join(beside, os.path.basename(file_name))
+                partials[file_name] = os.path.join(
+                    beside[os.path.dirname(places[file_name])], os.path.basename(file_name))
                 write(partials[file_name])
                 if not os.path.isfile(partials[file_name]):
                     raise OSError("%s could not be written." % file_name)

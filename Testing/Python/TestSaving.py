@@ -169,17 +169,21 @@ if resource:
     assert sorted(os.listdir(folder)) == there, set(os.listdir(folder)) - set(there)
 
 # A file that is written again stays what it was for others: the link to it, and who may read it.
+os.makedirs(place("elsewhere"))
 for ending in ".npy", ".csv":
+    target = os.path.join("elsewhere", "target" + ending)
     try:
-        os.symlink("target" + ending, place("link" + ending))
+        os.symlink(target, place("link" + ending))
     except OSError:
         break  # a system that has none, or lets not everybody make them
-    with open(place("target" + ending), "w", encoding="utf-8"):
+    with open(place(target), "w", encoding="utf-8"):
         pass
-    os.chmod(place("target" + ending), 0o604)
-    save(straightened, place("link" + ending))
-    assert os.path.islink(place("link" + ending)) and os.path.getsize(place("target" + ending)) > 100
-    assert os.stat(place("target" + ending)).st_mode & 0o777 == 0o604
+    os.chmod(place(target), 0o604)
+    names = save(straightened, place("link" + ending))
+    assert os.path.islink(place("link" + ending)) and os.path.getsize(place(target)) > 100
+    assert os.stat(place(target)).st_mode & 0o777 == 0o604 and all(map(os.path.isfile, names))
+    assert os.listdir(place("elsewhere")).count("target" + ending) == 1
+assert all(name.startswith("target") for name in os.listdir(place("elsewhere")))
 left = [n for n in os.listdir(folder) if n.startswith(".")]
 assert not left, left
 print("%d files, %d pixels compared" % (len(os.listdir(folder)), compared))
