@@ -12,7 +12,7 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-all=(curve dicom fiducials inverse markups meta nifti nrrd table)
+all=(curve dicom fiducials inverse markups meta mhd nhdr nifti nrrd table)
 targets=()
 while [ $# -gt 0 ] && [ "$1" != -- ]; do
   case " ${all[*]} " in

@@ -27,11 +27,12 @@ namespace
 // Files may promise more than this, which is then not read.
 constexpr double LargestReading = 1 << 20;
 
-/** A file with these bytes, in memory where there is a file system for that, while there is one. */
-class FileInMemory
+/** A folder with files of some bytes, in memory where there is a file system for that, while there
+ * is one. */
+class FolderInMemory
 {
 public:
-  FileInMemory(const char* ending, const std::uint8_t* data, std::size_t size)
+  FolderInMemory()
   {
     std::error_code error;
     std::filesystem::path folder = "/dev/shm";
@@ -39,28 +40,39 @@ public:
     {
       folder = std::filesystem::temp_directory_path();
     }
-    this->Name = (folder / ("curvedreformat-fuzz-" + std::to_string(getpid()) + ending)).string();
-    std::FILE* file = std::fopen(this->Name.c_str(), "wb");
-    FUZZ_REQUIRE(file, this->Name << " cannot be written");
-    FUZZ_REQUIRE(std::fwrite(data, 1, size, file) == size, this->Name << " is not written");
-    std::fclose(file);
+    this->Folder = folder / ("curvedreformat-fuzz-" + std::to_string(getpid()));
+    std::filesystem::create_directory(this->Folder);
   }
-  ~FileInMemory() { std::remove(this->Name.c_str()); }
-  FileInMemory(const FileInMemory&) = delete;
-  void operator=(const FileInMemory&) = delete;
+  ~FolderInMemory()
+  {
+    std::error_code error;
+    std::filesystem::remove_all(this->Folder, error);
+  }
+  FolderInMemory(const FolderInMemory&) = delete;
+  void operator=(const FolderInMemory&) = delete;
 
-  std::string Name;
+  std::string Write(const char* name, const std::uint8_t* data, std::size_t size) const
+  {
+    const std::string path = (this->Folder / name).string();
+    std::FILE* file = std::fopen(path.c_str(), "wb");
+    FUZZ_REQUIRE(file, path << " cannot be written");
+    FUZZ_REQUIRE(std::fwrite(data, 1, size, file) == size, path << " is not written");
+    std::fclose(file);
+    return path;
+  }
+
+private:
+  std::filesystem::path Folder;
 };
 
-void CheckImageFile(const char* ending, bool qform, const std::uint8_t* data, std::size_t size)
+void CheckImageFile(const std::string& fileName, bool qform = false)
 {
-  const FileInMemory file(ending, data, size);
   ImageFileChoices choices;
   choices.PreferQForm = qform;
   ImageFileHeader header;
   std::vector<std::string> remarks;
-  CanReadImageFile(file.Name);
-  std::string error = ReadImageHeader(file.Name, choices, header, remarks);
+  CanReadImageFile(fileName);
+  std::string error = ReadImageHeader(fileName, choices, header, remarks);
   for (const std::string& remark : remarks)
   {
     RequireSentence(remark);
@@ -104,7 +116,7 @@ void CheckImageFile(const char* ending, bool qform, const std::uint8_t* data, st
   }
   const std::unique_ptr<char[]> whole(new char[static_cast<std::size_t>(header.BytesOf(voxels))]);
   error =
-    ReadImageValues(file.Name, header, choices, extent, header.Times - 1, whole.get(), progress);
+    ReadImageValues(fileName, header, choices, extent, header.Times - 1, whole.get(), progress);
   if (!error.empty())
   {
     RequireSentence(error);
@@ -116,8 +128,7 @@ void CheckImageFile(const char* ending, bool qform, const std::uint8_t* data, st
   }
   const auto bytes = static_cast<std::size_t>(header.BytesOf(1.0));
   const std::unique_ptr<char[]> one(new char[bytes]);
-  error =
-    ReadImageValues(file.Name, header, choices, extent, header.Times - 1, one.get(), progress);
+  error = ReadImageValues(fileName, header, choices, extent, header.Times - 1, one.get(), progress);
   FUZZ_REQUIRE(error.empty(), "the whole is read and a part is not: " << error);
   const std::size_t at = (static_cast<std::size_t>(extent[4]) * header.Dimensions[1] + extent[2]) *
       header.Dimensions[0] +
@@ -125,32 +136,61 @@ void CheckImageFile(const char* ending, bool qform, const std::uint8_t* data, st
   FUZZ_REQUIRE(std::memcmp(one.get(), &whole[at * bytes], bytes) == 0,
     "a voxel read alone is not that of the whole");
 }
+
+/** A header, and behind a 0 the values that it may look for in `values`, `values.1` and `values.2`.
+ */
+void CheckHeaderAndValues(const char* name, const std::uint8_t* data, std::size_t size)
+{
+  const FolderInMemory folder;
+  const std::uint8_t* end = std::find(data, data + size, 0);
+  const std::uint8_t* values = std::min(end + 1, data + size);
+  for (const char* place : { "values", "values.1", "values.2" })
+  {
+    folder.Write(place, values, data + size - values);
+  }
+  CheckImageFile(folder.Write(name, data, end - data));
+}
 }
 
 //------------------------------------------------------------------------------
 void FuzzNifti(const std::uint8_t* data, std::size_t size)
 {
   const bool packed = size > 1 && data[0] == 0x1f && data[1] == 0x8b;
-  CheckImageFile(packed ? ".nii.gz" : ".nii", size % 2 == 1, data, size);
+  const FolderInMemory folder;
+  CheckImageFile(folder.Write(packed ? "fuzz.nii.gz" : "fuzz.nii", data, size), size % 2 == 1);
 }
 
 //------------------------------------------------------------------------------
 void FuzzNrrd(const std::uint8_t* data, std::size_t size)
 {
-  CheckImageFile(".nrrd", false, data, size);
+  const FolderInMemory folder;
+  CheckImageFile(folder.Write("fuzz.nrrd", data, size));
+}
+
+//------------------------------------------------------------------------------
+void FuzzNrrdHeader(const std::uint8_t* data, std::size_t size)
+{
+  CheckHeaderAndValues("fuzz.nhdr", data, size);
 }
 
 //------------------------------------------------------------------------------
 void FuzzMeta(const std::uint8_t* data, std::size_t size)
 {
-  CheckImageFile(".mha", false, data, size);
+  const FolderInMemory folder;
+  CheckImageFile(folder.Write("fuzz.mha", data, size));
+}
+
+//------------------------------------------------------------------------------
+void FuzzMetaHeader(const std::uint8_t* data, std::size_t size)
+{
+  CheckHeaderAndValues("fuzz.mhd", data, size);
 }
 
 //------------------------------------------------------------------------------
 void FuzzDicom(const std::uint8_t* data, std::size_t size)
 {
-  const FileInMemory file(".dcm", data, size);
-  const DicomFile header = ReadDicomHeader(file.Name);
+  const FolderInMemory folder;
+  const DicomFile header = ReadDicomHeader(folder.Write("fuzz.dcm", data, size));
   for (const std::string& sentence : { header.Damage, header.Mistake })
   {
     if (!sentence.empty())

@@ -16,11 +16,13 @@ using FuzzTarget = void (*)(const std::uint8_t* data, std::size_t size);
 void FuzzMarkups(const std::uint8_t* data, std::size_t size);   ///< the text of a .mrk.json
 void FuzzFiducials(const std::uint8_t* data, std::size_t size); ///< the text of a .fcsv
 void FuzzTable(const std::uint8_t* data, std::size_t size);     ///< settings, and a table's text
-void FuzzNifti(const std::uint8_t* data, std::size_t size);   ///< a .nii, or by its content .nii.gz
-void FuzzNrrd(const std::uint8_t* data, std::size_t size);    ///< a .nrrd
-void FuzzMeta(const std::uint8_t* data, std::size_t size);    ///< a .mha
-void FuzzDicom(const std::uint8_t* data, std::size_t size);   ///< a .dcm
-void FuzzCurve(const std::uint8_t* data, std::size_t size);   ///< settings and points of a curve
-void FuzzInverse(const std::uint8_t* data, std::size_t size); ///< a curve and points near it
+void FuzzNifti(const std::uint8_t* data, std::size_t size); ///< a .nii, or by its content .nii.gz
+void FuzzNrrd(const std::uint8_t* data, std::size_t size);  ///< a .nrrd
+void FuzzMeta(const std::uint8_t* data, std::size_t size);  ///< a .mha
+void FuzzNrrdHeader(const std::uint8_t* data, std::size_t size); ///< a .nhdr, 0, and its values
+void FuzzMetaHeader(const std::uint8_t* data, std::size_t size); ///< a .mhd, 0, and its values
+void FuzzDicom(const std::uint8_t* data, std::size_t size);      ///< a .dcm
+void FuzzCurve(const std::uint8_t* data, std::size_t size);      ///< settings and points of a curve
+void FuzzInverse(const std::uint8_t* data, std::size_t size);    ///< a curve and points near it
 
 #endif

@@ -23,7 +23,8 @@ const std::map<std::string, FuzzTarget> Targets = {
   { "curve", FuzzCurve }, { "fiducials", FuzzFiducials }, { "inverse", FuzzInverse },
   { "markups", FuzzMarkups }, { "table", FuzzTable },
 #ifdef CURVEDREFORMAT_WITH_ITK
-  { "dicom", FuzzDicom }, { "meta", FuzzMeta }, { "nifti", FuzzNifti }, { "nrrd", FuzzNrrd }
+  { "dicom", FuzzDicom }, { "meta", FuzzMeta }, { "mhd", FuzzMetaHeader },
+  { "nhdr", FuzzNrrdHeader }, { "nifti", FuzzNifti }, { "nrrd", FuzzNrrd }
 #endif
 };
 }

@@ -41,6 +41,11 @@ def nrrd(lines, values, encoding="raw"):
     return text.encode() + packed
 
 
+def detached(text, values):
+    """A header that looks for its values elsewhere, as the targets take it."""
+    return text.encode() + b"\0" + values
+
+
 def meta(lines, values, compressed=False):
     text = "ObjectType = Image\n" + "\n".join(lines) + "\n"
     if compressed:
@@ -122,6 +127,15 @@ def seeds():
         ["# a comment", "type: double", "dimension: 3", "sizes: 1 3 1", "spacings: 1 2 3",
          "axis mins: 0 0 0", "centers: cell cell cell", "key:=value", "endian: little"], bytes24)
 
+    head = "\n".join(["NRRD0004", "type: uchar", *common, ""])
+    yield "nhdr", "raw", detached(head + "encoding: raw\nbyte skip: 2\ndata file: values\n", b"XX" + bytes24)
+    yield "nhdr", "gzip", detached(
+        head + "encoding: gzip\nline skip: 1\ndata file: values\n", b"a line\n" + gzip.compress(bytes24))
+    yield "nhdr", "last", detached(head + "encoding: raw\nbyte skip: -1\ndata file: ./values\n", bytes24)
+    planes = head.replace("sizes: 2 3 4", "sizes: 2 3 2") + "encoding: raw\n"
+    yield "nhdr", "numbered", detached(planes + "data file: values.%d 1 2 1\n", bytes24[:6])
+    yield "nhdr", "list", detached(planes + "data file: LIST\nvalues.1\nvalues.2\n", bytes24[:6])
+
     common = ["NDims = 3", "BinaryData = True", "BinaryDataByteOrderMSB = False",
               "TransformMatrix = 1 0 0 0 1 0 0 0 1", "Offset = 1 2 3", "CenterOfRotation = 0 0 0",
               "AnatomicalOrientation = RAI", "ElementSpacing = 1 1.5 2", "DimSize = 2 3 4"]
@@ -133,6 +147,15 @@ def seeds():
     yield "meta", "ascii", meta(
         ["NDims = 2", "BinaryData = False", "DimSize = 2 2", "ElementSize = 1 1",
          "HeaderSize = 0", "ElementType = MET_DOUBLE"], b"1 2 3 4.5\n")
+
+    head = "\n".join(["ObjectType = Image", *common, "ElementType = MET_UCHAR", ""])
+    yield "mhd", "raw", detached(head + "HeaderSize = 2\nElementDataFile = values\n", b"XX" + bytes24)
+    yield "mhd", "last", detached(head + "HeaderSize = -1\nElementDataFile = values\n", b"XX" + bytes24)
+    yield "mhd", "packed", detached(
+        head + "CompressedData = True\nElementDataFile = values\n", zlib.compress(bytes24))
+    planes = head.replace("DimSize = 2 3 4", "DimSize = 2 3 2")
+    yield "mhd", "numbered", detached(planes + "ElementDataFile = values.%d 1 2 1\n", bytes24[:6])
+    yield "mhd", "list", detached(planes + "ElementDataFile = LIST 2\nvalues.1\nvalues.2\n", bytes24[:6])
 
     pixels = bytes(range(24))
     yield "dicom", "explicit", dicom("1.2.840.10008.1.2.1", pixels)
@@ -168,8 +191,8 @@ def seeds():
 
 def main():
     folder = Path(sys.argv[1])
-    for target in ("curve", "dicom", "fiducials", "inverse", "markups", "meta", "nifti", "nrrd",
-                   "table"):
+    for target in ("curve", "dicom", "fiducials", "inverse", "markups", "meta", "mhd", "nhdr",
+                   "nifti", "nrrd", "table"):
         (folder / target).mkdir(parents=True, exist_ok=True)
         for found in sorted((DATA / "fuzz" / target).glob("*")):
             shutil.copy(found, folder / target / f"found-{found.name}")
