@@ -173,7 +173,7 @@ build_row() {
     -DBUILD_TESTING=ON -DCMAKE_INSTALL_PREFIX=/usr -DCMAKE_C_COMPILER="$cc" \
     -DCMAKE_CXX_COMPILER="$cxx" -DCMAKE_CXX_FLAGS="-Wall -Wextra" "${options[@]}" \
     >"$results/configure.log" 2>&1 || return 1
-  inside "$top:$lowest" "$cxx" --version | sed -n '1s/ *([^)]*)//p' >"$results/compiler" || return 1
+  inside "$top:$lowest" "$cxx" --version | sed -n '1{s/^Debian //;s/ version / /;s/ *([^)]*)//;p}' >"$results/compiler" || return 1
   inside "$top:$lowest" cmake --build /build --target "${targets[@]}" -- -k 0 -j "$jobs" \
     >"$results/build.log" 2>&1 || return 1
   if [ "$what" = tests ]; then
