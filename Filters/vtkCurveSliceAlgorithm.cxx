@@ -265,14 +265,17 @@ void vtkCurveSliceAlgorithm::Finish(vtkImageData* image, vtkImageData* output, b
   vtkNew<vtkDoubleArray> toWorld;
   toWorld->SetName("SliceToWorld");
   toWorld->SetNumberOfComponents(16);
+  curvedreformat::AllocateTuples(toWorld, static_cast<vtkIdType>(planes.size()));
   vtkNew<vtkDoubleArray> arcLength;
   arcLength->SetName("ArcLength");
+  curvedreformat::AllocateTuples(arcLength, static_cast<vtkIdType>(planes.size()));
+  vtkIdType at = 0;
   for (const SamplePlane& plane : planes)
   {
     double matrix[16];
     curvedreformat::FrameMatrix(plane.Frame, matrix);
-    toWorld->InsertNextTuple(matrix);
-    arcLength->InsertNextValue(plane.S);
+    toWorld->SetTuple(at, matrix);
+    arcLength->SetValue(at++, plane.S);
   }
   vtkFieldData* data = output->GetFieldData();
   data->ShallowCopy(image->GetFieldData());

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "PieceExchange.h"
 
+#include "../Sampling/OutputMemory.h"
 #include "Ranks.h"
 
 #include "vtkDataArray.h"
@@ -118,7 +119,15 @@ void PieceExchange::Allocate()
       out->SetComponentName(static_cast<vtkIdType>(c), array.ComponentNames[c].c_str());
     }
     // Whoever samples the image says which arrays do not hold a number for every voxel.
-    out->SetNumberOfTuples(array.Usable ? CountOf(this->Mine.Needs[array.Kind]) : 0);
+    const vtkIdType tuples = array.Usable ? CountOf(this->Mine.Needs[array.Kind]) : 0;
+    if (auto* numbers = vtkArrayDownCast<vtkDataArray>(out))
+    {
+      AllocateTuples(numbers, tuples);
+    }
+    else
+    {
+      out->SetNumberOfTuples(tuples);
+    }
     this->Add(array, out);
   }
   for (const int kind : { Points, Cells })
