@@ -33,10 +33,11 @@ std::string WriteWholeFile(
 {
   std::error_code error;
   std::filesystem::path path = PathOf(fileName);
-  if (std::filesystem::is_symlink(path, error))
+  constexpr int mostLinks = 40; // as Linux has it; they may lead in a circle
+  for (int i = 0; i < mostLinks && std::filesystem::is_symlink(path, error); ++i)
   {
-    // What it leads to is written, not the link.
-    path = std::filesystem::weakly_canonical(path, error);
+    // What it leads to is written, which need not be there yet, not the link.
+    path = path.parent_path() / std::filesystem::read_symlink(path, error);
   }
   std::filesystem::path part = path;
   part += ".part";

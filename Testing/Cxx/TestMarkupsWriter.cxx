@@ -222,6 +222,11 @@ void TestWrittenAgain()
   CHECK(fs::is_symlink(link), "the link was lost");
   CHECK(ContentOf(file.string()) == ContentOf(link.string()), "another file was written");
   CHECK(fs::status(file).permissions() == readable, "others may not read it any more");
+
+  fs::remove(file);
+  RoundTrip(line, 0, "link.mrk.json");
+  CHECK(fs::is_symlink(link), "the link to a file that is not there was lost");
+  CHECK(fs::is_regular_file(file), "where the link leads there is no file");
 }
 
 /** Numbers have points, whatever the language of the program. */
