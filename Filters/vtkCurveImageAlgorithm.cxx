@@ -21,6 +21,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <new>
 #include <vector>
 
 using curvedreformat::CurveImageExecution;
@@ -500,14 +501,23 @@ void vtkCurveImageAlgorithm::RunThreads(
   this->Debug = false;
   int part[6];
   const int parts = this->SplitExtent(part, extent, 0, this->NumberOfThreads);
-  curvedreformat::RunInThreads(parts,
-    [&](int i)
-    {
-      int mine[6];
-      this->SplitExtent(mine, extent, i, parts);
-      this->ThreadedRequestData(
-        request, inputVector, outputVector, images, outputs.data(), mine, i);
-    });
+  try
+  {
+    curvedreformat::RunInThreads(parts,
+      [&](int i)
+      {
+        int mine[6];
+        this->SplitExtent(mine, extent, i, parts);
+        this->ThreadedRequestData(
+          request, inputVector, outputVector, images, outputs.data(), mine, i);
+      });
+  }
+  catch (const std::bad_alloc&)
+  {
+    this->Execution->Error =
+      "There is no memory for what the threads work on; choose fewer threads or arrays, or ask for "
+      "less.";
+  }
   this->Debug = debug;
 }
 

@@ -7,7 +7,7 @@
 #include "vtkMultiThreader.h"
 
 #include <algorithm>
-#include <system_error>
+#include <exception>
 #include <thread>
 #include <vector>
 
@@ -25,28 +25,49 @@ int DefaultNumberOfThreads()
 //------------------------------------------------------------------------------
 void RunInThreads(int threads, const std::function<void(int)>& body)
 {
+  const auto count = static_cast<std::size_t>(std::max(threads, 1));
+  std::vector<std::exception_ptr> thrown(count);
+  const auto guarded = [&](int i)
+  {
+    try
+    {
+      body(i);
+    }
+    catch (...)
+    {
+      thrown[static_cast<std::size_t>(i)] = std::current_exception();
+    }
+  };
   std::vector<std::thread> others;
-  others.reserve(static_cast<std::size_t>(std::max(threads - 1, 0)));
+  others.reserve(count - 1);
   int started = 1;
   try
   {
     for (; started < threads; ++started)
     {
-      others.emplace_back(body, started);
+      others.emplace_back(guarded, started);
     }
   }
-  catch (const std::system_error&)
+  catch (const std::exception&)
   {
-    // The system has no more threads: what they would have done is done here.
+    // The system has no more threads, or no memory for them: what they would have done is done
+    // here.
   }
-  body(0);
+  guarded(0);
   for (int i = started; i < threads; ++i)
   {
-    body(i);
+    guarded(i);
   }
   for (std::thread& other : others)
   {
     other.join();
+  }
+  for (const std::exception_ptr& one : thrown)
+  {
+    if (one)
+    {
+      std::rethrow_exception(one);
+    }
   }
 }
 

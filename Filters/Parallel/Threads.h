@@ -23,13 +23,13 @@ namespace curvedreformat
 int DefaultNumberOfThreads();
 
 /** Call `body(0)` in this thread and `body(1)` to `body(threads - 1)` in others, and wait for all.
- * `body` must not throw. */
+ * What the first of them has thrown is thrown here then. */
 void RunInThreads(int threads, const std::function<void(int)>& body);
 
 /**
  * Call `body(first, last)` on consecutive parts of [0, count) that cover it, at least `grain` each,
- * as many as the default number of threads. Below two grains it runs in the calling thread. `body`
- * must not throw.
+ * as many as the default number of threads. Below two grains it runs in the calling thread. What
+ * `body` throws is thrown here once all are done.
  */
 void ParallelFor(
   vtkIdType count, vtkIdType grain, const std::function<void(vtkIdType, vtkIdType)>& body);

@@ -61,6 +61,18 @@ def large_field():
     return field.GetOutput()
 
 
+def wide_slabs(algorithm):
+    """Each thread keeps rows, together more than the output."""
+    algorithm.SetSliceSize(5, 5)
+    algorithm.SetSliceDimensions(500000, 2)
+    algorithm.SetNumberOfSlices(2)
+    algorithm.SetSlabMode(2)
+    algorithm.SetSlabThickness(3)
+    algorithm.SetNumberOfThreads(4)
+
+
+SLABS = subjects.Subject(cr.vtkCurvedPlanarReformat, (subjects.make_image, subjects.make_curve), wide_slabs)
+
 LARGE = {
     subjects.make_curve: many_points,
     subjects.make_image: large_image,
@@ -121,7 +133,7 @@ def main():
     write_files()
     write_large_files()
     failed = tried = 0
-    for name, subject in vars(subjects).items():
+    for name, subject in [*vars(subjects).items(), ("SLABS", SLABS)]:
         if not isinstance(subject, subjects.Subject) or options.name not in name:
             continue
         if subject in subjects.OF_IMAGE_FILES and not subjects.READ_IMAGE.cls.CanRead():
