@@ -150,6 +150,9 @@ def main():
             refused += not output
             tried += 1
             limit *= options.step
+        if enough == 0:
+            print("%s: %.1f MB are not enough" % (name, MOST / 1e6))
+            failed += 1
         print("%s: refused %d times, tried up to %.1f MB" % (name, refused, limit / options.step / 1e6), flush=True)
     print("%d tried, %d failed" % (tried, failed))
     return failed > 0 or tried == 0
