@@ -5,6 +5,7 @@
 #include "../Files/WholeFile.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace curvedreformat
 {
@@ -33,11 +34,15 @@ InflatedBytes::~InflatedBytes()
 //------------------------------------------------------------------------------
 void InflatedBytes::Fill()
 {
-  if (this->State.avail_in == 0 && this->Stream.good())
+  // two bytes at least, where there are as many, which tell whether another file of gzip begins
+  const uInt left = this->State.avail_in;
+  if (left < std::size(GzipMagic) && this->Stream.good())
   {
-    this->Stream.read(this->Compressed.data(), static_cast<std::streamsize>(PartBytes));
+    std::copy_n(this->State.next_in, left, this->Compressed.data());
+    this->Stream.read(
+      this->Compressed.data() + left, static_cast<std::streamsize>(PartBytes - left));
     this->State.next_in = reinterpret_cast<Bytef*>(this->Compressed.data());
-    this->State.avail_in = static_cast<uInt>(this->Stream.gcount());
+    this->State.avail_in = left + static_cast<uInt>(this->Stream.gcount());
   }
 }
 
@@ -46,7 +51,8 @@ void InflatedBytes::GoOn()
 {
   // Files of gzip may be several, one behind the other. What else follows does not belong to it.
   this->Fill();
-  this->Ended = this->State.avail_in == 0 || *this->State.next_in != GzipMagic[0];
+  this->Ended = this->State.avail_in < std::size(GzipMagic) ||
+    !std::equal(std::begin(GzipMagic), std::end(GzipMagic), this->State.next_in);
   this->Damaged = !this->Ended && inflateReset(&this->State) != Z_OK;
 }
 

@@ -148,7 +148,7 @@ for kind in "i1 i2 i4 i8 u1 u2 u4 u8 f4 f8".split():
 # Compressed in several parts, as some programs do, with something else behind it; and cut short.
 whole = gzip.decompress(open(save(nifti(np.eye(4)), "parts.nii.gz"), "rb").read())
 parts = gzip.compress(whole[:400]) + gzip.compress(whole[400:])
-for name, content in ("parts", parts), ("more", parts + b"more"):
+for name, content in ("parts", parts), ("more", parts + b"more"), ("like gzip", parts + b"\x1fmore"):
     with open(path(name + ".nii.gz"), "wb") as file:
         file.write(content)
     assert np.array_equal(to_numpy(read(path(name + ".nii.gz")), axes="xyz"), values)
