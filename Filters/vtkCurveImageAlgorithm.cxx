@@ -270,7 +270,7 @@ int vtkCurveImageAlgorithm::RequestInformation(
   error = ranks.Agree(error);
   if (error.empty())
   {
-    error = ranks.Agree(this->Plan(state.Curve.Get(curve), sample));
+    error = ranks.Agree([&] { return this->Plan(state.Curve.Get(curve), sample); });
   }
   state.Planned = error.empty();
   if (!state.Planned)
@@ -416,8 +416,12 @@ int vtkCurveImageAlgorithm::RequestData(
   {
     state.AnyInside = false;
     state.Progress.Begin(this, curvedreformat::CountVoxels(extent));
-    this->RunThreads(request, inputVector, outputVector);
-    error = ranks.Agree(state.Error);
+    error = ranks.Agree(
+      [&]
+      {
+        this->RunThreads(request, inputVector, outputVector);
+        return state.Error;
+      });
   }
   const std::string skipped = state.Sampler.GetSkipped();
   state.Sampler = ImageSampler();
@@ -455,7 +459,7 @@ std::string vtkCurveImageAlgorithm::FindImage(
   int needed[6];
   if (pieces.AreThere())
   {
-    std::string error = ranks.Agree(this->Refresh(curve, pieces.GetSample()));
+    std::string error = ranks.Agree([&] { return this->Refresh(curve, pieces.GetSample()); });
     if (error.empty())
     {
       this->GetNeededExtent(extent, needed);

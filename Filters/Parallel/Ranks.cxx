@@ -7,6 +7,7 @@
 #endif
 
 #include <algorithm>
+#include <new>
 
 namespace curvedreformat
 {
@@ -203,5 +204,21 @@ std::string Ranks::Agree(const std::string& error) const
   const auto first =
     std::find_if(all.begin(), all.end(), [](const std::string& text) { return !text.empty(); });
   return first == all.end() || !error.empty() ? error : *first;
+}
+
+//------------------------------------------------------------------------------
+std::string Ranks::Agree(const std::function<std::string()>& find) const
+{
+  std::string error;
+  try
+  {
+    error = find();
+  }
+  catch (const std::bad_alloc&)
+  {
+    error = "There is no memory for what is needed to make the output; ask for less, take fewer "
+            "threads or more ranks, or close something else.";
+  }
+  return this->Agree(error);
 }
 }

@@ -12,6 +12,7 @@
 
 #include "vtkType.h"
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -53,6 +54,10 @@ public:
    * the lowest rank that has one.
    */
   std::string Agree(const std::string& error) const;
+
+  /** The same of the sentence that `find` returns, or of one about memory where it throws
+   * std::bad_alloc: the others would wait for a rank that was away with it. */
+  std::string Agree(const std::function<std::string()>& find) const;
 
   /** Give the data object of one rank to all ranks. */
   void Broadcast(vtkDataObject* data, int root) const;
