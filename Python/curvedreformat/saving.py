@@ -69,16 +69,15 @@ def _write(writes):
     # In folders of their own: with the usual permissions, and with their own endings.
     try:
         with contextlib.ExitStack() as stack:
-            beside = {
-                folder: stack.enter_context(tempfile.TemporaryDirectory(prefix=".curvedreformat-", dir=folder))
-                for folder in {os.path.dirname(place) for place in places.values()}
-            }
-            partials = {}
+            beside, partials = {}, {}
             for file_name, write in writes.items():
                 if os.path.isdir(file_name):
                     raise IsADirectoryError("%s is a folder; the name of a file is expected." % file_name)
-                partials[file_name] = os.path.join(
-                    beside[os.path.dirname(places[file_name])], os.path.basename(file_name))
+                folder = os.path.dirname(places[file_name])
+                if folder not in beside:
+                    beside[folder] = stack.enter_context(
+                        tempfile.TemporaryDirectory(prefix=".curvedreformat-", dir=folder))
+                partials[file_name] = os.path.join(beside[folder], os.path.basename(file_name))
                 write(partials[file_name])
                 if not os.path.isfile(partials[file_name]):
                     raise OSError("%s could not be written." % file_name)
