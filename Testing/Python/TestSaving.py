@@ -164,7 +164,7 @@ if resource:
     endings = [".vti", ".npy", ".png"]
     endings += [".nii", ".nii.gz", ".nrrd", ".mha"] if vtkOrientedImageWriter.CanWrite() else []
     for ending in endings:
-        refused(OSError, ["full", " be written"], save, noise, place("full" + ending))
+        refused(OSError, ["disk", " be written"], save, noise, place("disk" + ending))
     resource.setrlimit(resource.RLIMIT_FSIZE, usual)
     assert sorted(os.listdir(folder)) == there, set(os.listdir(folder)) - set(there)
 
