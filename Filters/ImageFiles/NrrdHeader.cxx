@@ -35,19 +35,29 @@ bool Exists(const double vector[3])
   return std::isfinite(vector[0]) && std::isfinite(vector[1]) && std::isfinite(vector[2]);
 }
 
-/** Look for names of files that NrrdIO would give to printf(), which must not do more than print a
- * number. `bytes` gets the length of the header, after which the values may come. */
+/**
+ * Look for what NrrdIO must not see: names of files that it would give to printf(), which have to do
+ * no more than print a number, and a line without its end, of which it takes nothing or, in a list
+ * of files, memory without an end. `bytes` gets the length of the header, after which the values
+ * may come.
+ */
 std::string CheckText(const std::string& fileName, double& bytes)
 {
   constexpr std::size_t longest = 1U << 20U;
   std::ifstream stream(PathOf(fileName), std::ios::binary);
   std::string line;
+  bool isNrrd = false;
   do
   {
     line.clear();
     for (char c = 0; line.size() < longest && stream.get(c) && c != '\n';)
     {
       line += c;
+    }
+    isNrrd = isNrrd || line.compare(0, 4, "NRRD") == 0;
+    if (isNrrd && !line.empty() && !stream.good())
+    {
+      return "Its header ends within a line, which may be cut short; end it with a line break.";
     }
     const std::size_t colon = line.find(':');
     std::string name = SmallLetters(line.substr(0, std::min(colon, line.size())));
