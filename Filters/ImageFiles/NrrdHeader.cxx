@@ -36,10 +36,10 @@ bool Exists(const double vector[3])
 }
 
 /**
- * Look for what NrrdIO must not see: names of files that it would give to printf(), which have to do
- * no more than print a number, and a line without its end, of which it takes nothing or, in a list
- * of files, memory without an end. `bytes` gets the length of the header, after which the values
- * may come.
+ * Look for what NrrdIO must not see: names of files that it would give to printf(), which have to
+ * do no more than print a number, and a line without its end, of which it takes nothing or, in a
+ * list of files, memory without an end. `bytes` gets the length of the header, after which the
+ * values may come.
  */
 std::string CheckText(const std::string& fileName, double& bytes)
 {

@@ -655,10 +655,37 @@ void TestSelectingALine()
     CHECK(apart < 1e-9, "joined segments are " << apart << " away");
   }
 }
+
+/** As long as there is no curve every number is none, and nothing crashes. */
+void TestWithoutACurve()
+{
+  vtkNew<vtkMovingFrame> none;
+  const double place[3] = { 1, 2, 3 };
+  const auto isNone = [](const double* numbers, int count)
+  { return std::all_of(numbers, numbers + count, [](double x) { return std::isnan(x); }); };
+  double c[3];
+  double n[3];
+  double b[3];
+  double t[3];
+  none->EvaluatePosition(1.0, c);
+  CHECK(isNone(c, 3), "a point without a curve");
+  none->EvaluateFrame(1.0, c, n, b, t);
+  CHECK(isNone(c, 3) && isNone(n, 3) && isNone(b, 3) && isNone(t, 3), "a frame without a curve");
+  double derivative[3][3];
+  none->StraightenedToWorld(place, c);
+  none->StraightenedToWorld(place, n, derivative);
+  CHECK(isNone(c, 3) && isNone(n, 3) && isNone(derivative[0], 9), "a map without a curve");
+  none->WorldToStraightened(place, c);
+  CHECK(isNone(c, 3) && !none->IsOwned(place), "an inverse without a curve");
+  CHECK(std::isnan(none->EvaluateCurvature(1.0)) && std::isnan(none->EvaluateTorsion(1.0)),
+    "curvature without a curve");
+  CHECK(none->GetLength() == 0.0 && !none->IsClosed(), "a length without a curve");
+}
 }
 
 int TestMovingFrameTypes(int, char*[])
 {
+  TestWithoutACurve();
   TestFixedUp();
   TestFixedUpAlongTheCurve();
   TestFrenet();

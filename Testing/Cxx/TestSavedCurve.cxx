@@ -94,6 +94,38 @@ void TestFramedCurve(const Sample& sample)
   CheckBelow(worstInverse / length, 1e-12, sample.Name + ", read again: inverse / length");
 }
 
+/** Of the saved curve only the frames are made anew where others are asked for. */
+void TestFramedAnew(const Sample& sample)
+{
+  vtkNew<vtkCurveFrames> frames;
+  frames->SetInputData(MakePolyline(sample.Points));
+  frames->SetSmoothingLength(1.5);
+  frames->SetRotationAngle(40); // of which nothing may be left
+  for (const int frameType : { vtkMovingFrame::FixedUp, vtkMovingFrame::Frenet })
+  {
+    vtkNew<vtkStraighteningTransform> original;
+    original->SetCurveData(MakePolyline(sample.Points));
+    Configure(original.Get());
+    original->SetFrameType(frameType);
+    original->Update();
+    vtkNew<vtkStraighteningTransform> saved;
+    saved->SetCurveConnection(frames->GetOutputPort());
+    Configure(saved.Get());
+    saved->SetFrameType(frameType);
+    saved->SetSmoothingLength(0.0); // it is smooth
+    saved->Update();
+    const double length = original->GetMovingFrame()->GetLength();
+    double worst = 0.0;
+    for (int i = 0; i <= 1000; ++i)
+    {
+      const Frame a = FrameAt(original->GetMovingFrame(), 0.001 * i * length);
+      const Frame b = FrameAt(saved->GetMovingFrame(), 0.001 * i * length);
+      worst = std::max(worst, Norm(a.C - b.C) / length + Norm(a.N - b.N) + Norm(a.B - b.B));
+    }
+    CheckBelow(worst, 1e-11, sample.Name + ", with frames of type " + std::to_string(frameType));
+  }
+}
+
 vtkSmartPointer<vtkImageData> Copy(vtkImageData* image)
 {
   auto copy = vtkSmartPointer<vtkImageData>::New();
@@ -213,6 +245,7 @@ int TestSavedCurve(int, char*[])
   for (const Sample& sample : Samples())
   {
     TestFramedCurve(sample);
+    TestFramedAnew(sample);
     TestStraightenedImage(sample);
   }
   return Verdict();

@@ -174,6 +174,13 @@ void TestSetting(const Setting& setting)
     const Frame f = FrameAt(model, q[2]);
     CHECK(Norm(Column(derivative, 0) - f.N) < 1e-15 && Norm(Column(derivative, 1) - f.B) < 1e-15,
       "the derivatives by x and y are not N and B");
+    double slope[3][3];
+    Vec place;
+    model->StraightenedToWorld(q.v, place.v, slope);
+    CHECK(Norm(place - p) == 0.0 && std::equal(slope[0], slope[0] + 9, derivative[0]),
+      "the moving frame's map is another one at " << q[2]);
+    model->EvaluatePosition(q[2], place.v);
+    CHECK(Norm(place - f.C) == 0.0, "the moving frame's point is another one at " << q[2]);
     const Matrix expected = Differences(forward, q);
     worstForward = std::max(worstForward, Difference(derivative, expected) / setting.Radius);
     if (!model->IsOwned(q.v) || around)
@@ -258,6 +265,21 @@ void TestSetting(const Setting& setting)
     for (int c = 0; c < 3; ++c)
     {
       CHECK(backFloat[c] == static_cast<float>(home[c]), "the inverse in float differs");
+    }
+    inverse->InternalTransformDerivative(pFloat, backFloat, derivativeFloat);
+    const Vec exactlyThere{ pFloat[0], pFloat[1], pFloat[2] };
+    inverse->InternalTransformDerivative(exactlyThere.v, back.v, inverted);
+    // VTK inverts the matrix when it is rounded: an error of eps |M| |M^-1|^2.
+    const auto largest = [](const double m[3][3])
+    {
+      return std::abs(*std::max_element(
+        m[0], m[0] + 9, [](double a, double b) { return std::abs(a) < std::abs(b); }));
+    };
+    const double scale = largest(inverted) * largest(inverted) * largest(derivative);
+    for (int i = 0; i < 9; ++i)
+    {
+      const double error = std::abs(derivativeFloat[i / 3][i % 3] - inverted[i / 3][i % 3]);
+      CHECK(error < 2e-6 * scale, "the derivative of the inverse in float differs by " << error);
     }
 
     // in and out the same

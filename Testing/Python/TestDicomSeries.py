@@ -5,11 +5,12 @@ error and after it. The files are written byte by byte."""
 
 import os
 import shutil
+import struct
 import sys
 
 import numpy as np
 from curvedreformat import vtkOrientedDICOMReader
-from dicom import write_slice
+from dicom import element, item, sequence, write_slice
 from paraview import servermanager
 from paraview.simple import CurvedPlanarReformat, OpenDataFile, OrientedDICOMReader, PolyLineSource
 from paraview.vtk.util.numpy_support import vtk_to_numpy
@@ -27,11 +28,11 @@ axes = np.array([[0, 1, 0], [0, 0, -1], [-1, 0, 0]], float)  # sagittal: of i, j
 assert np.allclose(np.cross(axes[0], axes[1]), axes[2])
 
 
-def write_series(folder, series="1.2.3", slices=range(9)):
+def write_series(folder, series="1.2.3", slices=range(9), sequences=b""):
     os.makedirs(folder, exist_ok=True)
     for k in slices:
         write_slice(os.path.join(folder, f"{(k * 5) % 9}{series}"), series,
-                    origin + axes[2] * spacing[2] * k, np.ravel(axes[:2]), spacing, values[k])
+                    origin + axes[2] * spacing[2] * k, np.ravel(axes[:2]), spacing, values[k], sequences)
 
 
 def check_image(reader, frame):
@@ -61,6 +62,17 @@ check_image(reader, np.ones(3))
 reader = OpenDataFile(os.path.join(one, sorted(os.listdir(one))[3]))  # without an extension
 assert reader.GetXMLName() == "CurvedReformatDICOMReader", reader.GetXMLName()
 check_image(reader, ras)
+
+# Sequences of undefined length, as scanners write them, within one another and of items with a
+# length and without. What they say of sizes is not the image's.
+other_sizes = element(0x20, 0x32, "DS", "7\\7\\7") + element(0x28, 0x10, "US", 99)
+inner = sequence(8, 0x1199, "SQ", [item(other_sizes, undefined=True), item(b"")])
+unknown = struct.pack("<HHI", 0x28, 0x11, 2) + struct.pack("<H", 77)  # without its kind
+nested = os.path.join(output, "nested")
+write_series(nested, sequences=sequence(8, 0x1115, "SQ", [
+    item(other_sizes + inner, undefined=True), item(other_sizes), item(inner, undefined=True)])
+    + sequence(9, 0x1001, "UN", [item(unknown, undefined=True), item(unknown)]))
+check_image(OrientedDICOMReader(FileName=nested), ras)
 
 # the image can be straightened where it lies
 curve = PolyLineSource(Points=np.ravel([ras * (origin + np.array(p) * spacing @ axes)

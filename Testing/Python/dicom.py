@@ -16,8 +16,24 @@ def element(group, number, kind, value):
     return head + size + value
 
 
-def write_slice(name, series, position, orientation, spacing, values):
-    """A slice of CT, explicit little-endian; values has rows of columns, without the offset -1000."""
+UNDEFINED = 0xFFFFFFFF
+
+
+def item(content, undefined=False):
+    if undefined:
+        return struct.pack("<HHI", 0xFFFE, 0xE000, UNDEFINED) + content + struct.pack("<HHI", 0xFFFE, 0xE00D, 0)
+    return struct.pack("<HHI", 0xFFFE, 0xE000, len(content)) + content
+
+
+def sequence(group, number, kind, items):
+    """A sequence of undefined length (DICOM PS3.5, 7.5); of kind UN what is in it is implicit."""
+    head = struct.pack("<HH2sHI", group, number, kind.encode(), 0, UNDEFINED)
+    return head + b"".join(items) + struct.pack("<HHI", 0xFFFE, 0xE0DD, 0)
+
+
+def write_slice(name, series, position, orientation, spacing, values, sequences=b""):
+    """A slice of CT, explicit little-endian; values has rows of columns, without the offset -1000;
+    sequences are elements between the groups 8 and 10."""
     storage = "1.2.840.10008.5.1.4.1.1.2"
     meta = element(2, 1, "OB", b"\0\1") + element(2, 2, "UI", storage)
     meta += element(2, 3, "UI", "1.2.3.1") + element(2, 0x10, "UI", "1.2.840.10008.1.2.1")
@@ -25,6 +41,7 @@ def write_slice(name, series, position, orientation, spacing, values):
     data = b"".join([
         element(8, 0x16, "UI", storage),
         element(8, 0x18, "UI", series + "." + str(abs(hash(name)) % 10**6)),
+        sequences,
         element(0x10, 0x10, "PN", "Secret^Name"),
         element(0x20, 0xE, "UI", series),
         element(0x20, 0x32, "DS", numbers(position)),
