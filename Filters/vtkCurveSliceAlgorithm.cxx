@@ -293,6 +293,10 @@ void vtkCurveSliceAlgorithm::ThreadedRequestData(vtkInformation* vtkNotUsed(requ
   int vtkNotUsed(threadId))
 {
   CurveImageExecution& state = *this->Execution;
+  if (this->GetAbortExecute())
+  {
+    return; // vtkSMPTools goes on to all of its parts, and each begins with some work
+  }
   const ReformatGrid& grid = *this->Grid;
   const CurveModel& model = this->GetSliceModel();
   const bool askOwner = this->GenerateMask || this->FillUnowned;
