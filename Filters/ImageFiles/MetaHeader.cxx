@@ -111,10 +111,10 @@ std::string CheckText(const std::string& fileName, double& bytes)
 /**
  * The files of values in several ones, after LIST or by a pattern. MetaIO leaves the values of
  * those that it does not find as they are, so that all must be there. `textBytes` is the length of
- * the header, which the list follows.
+ * the header, which the list follows. `allOrNothing`: whether only the whole can be read of them.
  */
 std::string FindFiles(const std::string& fileName, const MetaImage& image, double textBytes,
-  std::vector<std::string>& files)
+  std::vector<std::string>& files, bool& allOrNothing)
 {
   // MetaIO tells words by blanks, takes what is no number for 0, and divides by a step of 0
   std::istringstream words(image.ElementDataFileName());
@@ -148,7 +148,13 @@ std::string FindFiles(const std::string& fileName, const MetaImage& image, doubl
   }
   if (listed)
   {
-    together = !numbers.empty() && numbers[0] > 0 && numbers[0] <= axes ? numbers[0] : together;
+    if (!numbers.empty() && numbers[0] == axes)
+    {
+      // MetaIO reads none of them, and leaves the memory as it was
+      return "Its list is of files with " + std::to_string(axes) +
+        " dimensions, as many as it has; give the name of its one file in place of the list.";
+    }
+    together = !numbers.empty() && numbers[0] > 0 && numbers[0] < axes ? numbers[0] : together;
   }
   else
   {
@@ -165,6 +171,7 @@ std::string FindFiles(const std::string& fileName, const MetaImage& image, doubl
     }
     step = numbers.size() > 2 ? numbers[2] : step;
   }
+  allOrNothing = together != axes - 1; // of other files MetaIO reads other parts
   double expected = 1.0;
   for (int axis = together; axis < axes; ++axis)
   {
@@ -259,7 +266,9 @@ std::string ReadMetaHeader(const std::string& fileName, FormatHeader& header)
   }
   else if (values.compare(0, 4, "LIST") == 0 || values.find('%') != std::string::npos)
   {
-    error = FindFiles(fileName, image, textBytes, stored.Files);
+    bool allOrNothing = false;
+    error = FindFiles(fileName, image, textBytes, stored.Files, allOrNothing);
+    header.AllOrNothing = header.AllOrNothing || allOrNothing;
   }
   else
   {

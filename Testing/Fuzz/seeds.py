@@ -155,6 +155,8 @@ def seeds():
         head + "CompressedData = True\nElementDataFile = values\n", zlib.compress(bytes24))
     planes = head.replace("DimSize = 2 3 4", "DimSize = 2 3 2")
     yield "mhd", "numbered", detached(planes + "ElementDataFile = values.%d 1 2 1\n", bytes24[:6])
+    rows = head.replace("DimSize = 2 3 4", "DimSize = 2 2 1")
+    yield "mhd", "rows", detached(rows + "ElementDataFile = LIST 1\nvalues.1\nvalues.2\n", bytes24[:2])
     yield "mhd", "list", detached(planes + "ElementDataFile = LIST 2\nvalues.1\nvalues.2\n", bytes24[:6])
 
     pixels = bytes(range(24))

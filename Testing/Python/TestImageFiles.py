@@ -269,6 +269,24 @@ for name, direction in DIRECTIONS.items():
             assert np.array_equal(affine(third), affine(again)), name
             assert third.GetSpacing() == again.GetSpacing() and third.GetOrigin() == again.GetOrigin()
 
+# A MetaImage whose values are in files of fewer dimensions: slices, and rows.
+order = np.ravel(values, order="F").astype("<i2")
+for together in 2, 1:
+    files = np.split(order, order.size // np.prod(values.shape[:together]))
+    for number, part in enumerate(files):
+        part.tofile(path("part%d.raw" % number))
+    with open(path("parts.mhd"), "w") as file:
+        file.write("ObjectType = Image\nNDims = 3\nDimSize = 5 3 4\nBinaryData = True\n"
+                   "BinaryDataByteOrderMSB = False\nElementType = MET_SHORT\nElementDataFile = LIST %d\n" % together)
+        file.writelines(os.path.basename(path("part%d.raw\n" % number)) for number in range(len(files)))
+    assert np.array_equal(to_numpy(read(path("parts.mhd")), axes="xyz"), values), together
+    for part in (1, 3, 0, 2, 1, 2), (0, 4, 1, 1, 3, 3), (2, 2, 2, 2, 0, 0):
+        i0, i1, j0, j1, k0, k1 = part
+        image = read(path("parts.mhd"), part=part)
+        (a0, a1, b0, b1, c0, c1) = image.GetExtent()  # it may be more than was asked for
+        assert a0 <= i0 and a1 >= i1 and b0 <= j0 and b1 >= j1 and c0 <= k0 and c1 >= k1
+        assert np.array_equal(to_numpy(image, axes="xyz"), values[a0:a1 + 1, b0:b1 + 1, c0:c1 + 1]), (together, part)
+
 # The real images.
 PAIRS = [
     ("totalseg-aorta/ct_cropped.nii.gz", "totalseg-aorta/ct_cropped.vti"),
